@@ -1,0 +1,157 @@
+using System.IO.Compression;
+
+namespace TorIntel.Feeds;
+
+/// <summary>Reads lists of any known form into a view that is being built; recognises them by content, also under gzip.</summary>
+/// <remarks>
+/// <para>A list of bare addresses says nothing about roles: without one it is taken for a bulk exit list, that is, for exit addresses.</para>
+/// <para>Not safe for several threads.</para>
+/// </remarks>
+/// <param name="builder">The builder that takes the entries.</param>
+public sealed class TorListLoader(TorNetworkBuilder builder)
+{
+    /// <summary>The most bytes that a list may have after decompression.</summary>
+    public const long MaxBytes = 512L * 1024 * 1024;
+
+    private const int PeekLength = 4096;
+
+    // Forms that are recognised only to say what they are.
+    private static readonly (byte[] Start, string What)[] s_otherForms =
+    [
+        ("network-status-version"u8.ToArray(), "a consensus"),
+        ("@type "u8.ToArray(), "a document of the Tor directory archives"),
+        ("ExitNode "u8.ToArray(), "an exit-addresses document"),
+        ("router "u8.ToArray(), "a list of server descriptors"),
+        ("dir-key-certificate-version"u8.ToArray(), "a list of key certificates"),
+        ("{"u8.ToArray(), "a JSON document"),
+    ];
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="role">What a list without roles means; null if it is not said.</param>
+    /// <param name="time">The time of the list; null if unknown.</param>
+    /// <returns>What became of the list.</returns>
+    /// <exception cref="IOException">The file cannot be opened or read, or is damaged under gzip.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public TorListReport LoadFile(string path, RelayRoles? role = null, DateTimeOffset? time = null)
+    {
+        using var file = File.OpenRead(path);
+        return Load(file, Path.GetFileName(path), role, time);
+    }
+
+    /// <summary>Reads a stream.</summary>
+    /// <param name="stream">The list. It is read, not closed.</param>
+    /// <param name="name">What the list is called.</param>
+    /// <param name="role">What a list without roles means; null if it is not said.</param>
+    /// <param name="time">The time of the list; null if unknown.</param>
+    /// <returns>What became of the list.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="stream"/> or <paramref name="name"/> is null.</exception>
+    /// <exception cref="IOException">The stream cannot be read, or is damaged under gzip.</exception>
+    public TorListReport Load(Stream stream, string name, RelayRoles? role = null, DateTimeOffset? time = null)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(name);
+        try
+        {
+            return LoadContent(stream, name, role, time);
+        }
+        catch (InvalidDataException e)
+        {
+            return Refused(name, TorListKind.Unknown, e.Message);
+        }
+    }
+
+    private static TorListReport Refused(string name, TorListKind kind, string reason) => new(name, kind, 0, 0, null, 0, [], reason);
+
+    private TorListReport LoadContent(Stream stream, string name, RelayRoles? role, DateTimeOffset? time)
+    {
+        var peeked = new PeekStream(stream, PeekLength);
+        if (peeked.Head is [0x1F, 0x8B, ..])
+        {
+            using var gzip = new GZipStream(peeked, CompressionMode.Decompress, leaveOpen: true);
+            return LoadPlain(new PeekStream(new LimitStream(gzip, MaxBytes), PeekLength), name, role, time);
+        }
+
+        return LoadPlain(new PeekStream(new LimitStream(peeked, MaxBytes), PeekLength), name, role, time);
+    }
+
+    private TorListReport LoadPlain(PeekStream stream, string name, RelayRoles? role, DateTimeOffset? time)
+    {
+        var head = stream.Head.AsSpan();
+        head = head.StartsWith("\uFEFF"u8) ? head[3..] : head;
+        foreach (var (start, what) in s_otherForms)
+        {
+            if (head.StartsWith(start))
+            {
+                return Refused(name, TorListKind.Unknown, $"it is {what}, which cannot be read as a list yet");
+            }
+        }
+
+        var firstLine = head[..(head.IndexOf((byte)'\n') is var end and >= 0 ? end : head.Length)];
+        var report = firstLine.IndexOf("fingerprint"u8) >= 0 && firstLine.Contains((byte)',')
+            ? LoadCsv(stream, name, role)
+            : LoadAddresses(stream, name, role);
+        if (report.Refusal is null)
+        {
+            builder.AddSource(new TorListSource(name, time));
+        }
+
+        return report;
+    }
+
+    private TorListReport LoadAddresses(Stream stream, string name, RelayRoles? role)
+    {
+        var list = AddressListReader.Read(stream);
+        var tally = new Tally();
+        foreach (var prefix in list.Entries)
+        {
+            var taken = role is null or RelayRoles.Exit ? builder.AddExitAddress(prefix) : builder.AddRelayAddress(prefix, role.Value);
+            tally.Count(taken, prefix);
+        }
+
+        return tally.Report(name, TorListKind.AddressList, list.ErrorCount, list.Errors, list.Refusal);
+    }
+
+    private TorListReport LoadCsv(Stream stream, string name, RelayRoles? role)
+    {
+        var csv = RelayCsvReader.Read(stream);
+        var tally = new Tally();
+        foreach (var row in csv.Rows)
+        {
+            var taken = builder.AddRelay(new TorRelayDescription
+            {
+                Fingerprint = row.Fingerprint,
+                Roles = role ?? RelayRoles.Relay,
+                OrEndpoints = [row.Endpoint],
+            });
+            tally.Count(taken, IPPrefix.Host(row.Endpoint.Address));
+        }
+
+        return tally.Report(name, TorListKind.RelayCsv, csv.ErrorCount, csv.Errors, csv.Refusal);
+    }
+
+    private sealed class Tally
+    {
+        private int _taken;
+        private int _leftOut;
+        private string? _firstLeftOut;
+
+        public void Count(bool taken, IPPrefix prefix)
+        {
+            if (taken)
+            {
+                _taken++;
+                return;
+            }
+
+            _leftOut++;
+            _firstLeftOut ??= $"{prefix}: {SpecialPurposeRanges.Describe(prefix) ?? "too many relays at one address"}";
+        }
+
+        public TorListReport Report(string name, TorListKind kind, long errorCount, IReadOnlyList<LineError> errors, string? refusal)
+        {
+            refusal ??= _taken == 0 ? $"none of its entries can be used ({_firstLeftOut})" : null;
+            return new TorListReport(name, kind, _taken, _leftOut, _firstLeftOut, errorCount, errors, refusal);
+        }
+    }
+}

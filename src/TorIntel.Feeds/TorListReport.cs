@@ -1,0 +1,20 @@
+namespace TorIntel.Feeds;
+
+/// <summary>What became of a list.</summary>
+/// <param name="Name">What the list is called.</param>
+/// <param name="Kind">What it was recognised as.</param>
+/// <param name="Entries">How many of its entries were taken.</param>
+/// <param name="LeftOut">How many were left out because their address is not globally reachable.</param>
+/// <param name="FirstLeftOut">The first of these, with the reason; null if none was.</param>
+/// <param name="ErrorCount">How many lines were bad.</param>
+/// <param name="Errors">The bad lines, the first hundred of them.</param>
+/// <param name="Refusal">Why nothing of it was taken; null if it was.</param>
+public sealed record TorListReport(
+    string Name,
+    TorListKind Kind,
+    int Entries,
+    int LeftOut,
+    string? FirstLeftOut,
+    long ErrorCount,
+    IReadOnlyList<LineError> Errors,
+    string? Refusal);
