@@ -1,0 +1,42 @@
+using System.Text;
+
+namespace TorIntel.Pipelines;
+
+/// <summary>Turns the text of fields into the values of an event.</summary>
+internal static class FieldValues
+{
+    public static IPAddressValue Address(ReadOnlySpan<byte> text) => IPAddressValue.TryParse(text, out var address) ? address : default;
+
+    public static ushort Port(ReadOnlySpan<byte> text)
+    {
+        if (text.Length is 0 or > 5 || text.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+        {
+            return 0;
+        }
+
+        var value = 0;
+        foreach (var c in text)
+        {
+            value = (value * 10) + c - '0';
+        }
+
+        return value <= ushort.MaxValue ? (ushort)value : (ushort)0;
+    }
+
+    /// <summary>Reads a transport by name or IANA number; for ICMP, which has no ports, also drops what stands in their place.</summary>
+    public static void SetTransport(ref TorEvent torEvent, ReadOnlySpan<byte> text)
+    {
+        torEvent.Transport = text.IsEmpty ? TransportProtocol.NotStated
+            : Ascii.EqualsIgnoreCase(text, "TCP"u8) || text.SequenceEqual("6"u8) || text.SequenceEqual("006"u8) ? TransportProtocol.Tcp
+            : Ascii.EqualsIgnoreCase(text, "UDP"u8) || text.SequenceEqual("17"u8) || text.SequenceEqual("017"u8) ? TransportProtocol.Udp
+            : TransportProtocol.Other;
+        if (torEvent.Transport == TransportProtocol.Other && IsIcmp(text))
+        {
+            torEvent.SourcePort = 0;
+            torEvent.DestinationPort = 0;
+        }
+    }
+
+    private static bool IsIcmp(ReadOnlySpan<byte> text) => text.Length >= 4
+        && (Ascii.EqualsIgnoreCase(text[..4], "ICMP"u8) || (text.Length >= 9 && Ascii.EqualsIgnoreCase(text[..9], "IPv6-ICMP"u8)));
+}

@@ -1,0 +1,18 @@
+namespace TorIntel.Pipelines;
+
+/// <summary>A format of records: finds the fields that matter and says where a tag goes.</summary>
+internal interface IRecordFormat
+{
+    /// <summary>Gets how a tag is added to a record.</summary>
+    TagForm TagForm { get; }
+
+    /// <summary>Reads a record and fills in the event, with the names added through the classifier.</summary>
+    /// <param name="text">The record, without the line feed.</param>
+    /// <param name="record">What takes the fields.</param>
+    /// <param name="classifier">The classifier.</param>
+    /// <returns>What is wrong with the record, or null.</returns>
+    string? Read(ReadOnlySpan<byte> text, EventRecord record, TorClassifier classifier);
+
+    /// <summary>Gives what must be written in front of the first tagged record behind a header, such as a header with the column of the tag; usually nothing.</summary>
+    ReadOnlySpan<byte> TakeHeaderForTag();
+}

@@ -1,0 +1,126 @@
+using System.Text;
+using System.Text.Json;
+
+namespace TorIntel.Pipelines;
+
+/// <summary>What is needed of JSON text off the fast path.</summary>
+internal static class JsonText
+{
+    public const int MaxDepth = 64;
+
+    private static readonly JsonReaderOptions s_options = new() { MaxDepth = MaxDepth };
+
+    /// <summary>Resolves the escapes of the inside of a string.</summary>
+    /// <param name="inside">The inside.</param>
+    /// <param name="buffer">Room for the result; what does not fit is no name or address anyway.</param>
+    /// <returns>The text; <paramref name="inside"/> itself if it has no escapes, empty if it cannot be resolved.</returns>
+    public static ReadOnlySpan<byte> Unescape(ReadOnlySpan<byte> inside, Span<byte> buffer)
+    {
+        if (!inside.Contains((byte)'\\'))
+        {
+            return inside;
+        }
+
+        var written = 0;
+        for (var i = 0; i < inside.Length;)
+        {
+            if (written + 4 > buffer.Length)
+            {
+                return default;
+            }
+
+            if (inside[i] != '\\')
+            {
+                buffer[written++] = inside[i++];
+                continue;
+            }
+
+            if (i + 1 >= inside.Length)
+            {
+                return default;
+            }
+
+            var escape = inside[i + 1];
+            i += 2;
+            if (escape != 'u')
+            {
+                var index = "\"\\/bfnrt"u8.IndexOf(escape);
+                if (index < 0)
+                {
+                    return default;
+                }
+
+                buffer[written++] = "\"\\/\b\f\n\r\t"u8[index];
+                continue;
+            }
+
+            if (!TryReadRune(inside, ref i, out var rune))
+            {
+                return default;
+            }
+
+            written += rune.EncodeToUtf8(buffer[written..]);
+        }
+
+        return buffer[..written];
+    }
+
+    /// <summary>Checks a whole object by the rules of RFC 8259.</summary>
+    public static bool IsValidObject(ReadOnlySpan<byte> text)
+    {
+        var reader = new Utf8JsonReader(text, s_options);
+        try
+        {
+            while (reader.Read())
+            {
+                // Only the grammar matters.
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    // The four digits behind "\u" and, for a surrogate, those of its other half.
+    private static bool TryReadRune(ReadOnlySpan<byte> inside, ref int i, out Rune rune)
+    {
+        rune = default;
+        if (!TryReadHex(inside, i, out var first))
+        {
+            return false;
+        }
+
+        i += 4;
+        if (!char.IsSurrogate(first))
+        {
+            rune = new Rune(first);
+            return true;
+        }
+
+        if (i + 6 > inside.Length || inside[i] != '\\' || inside[i + 1] != 'u' || !TryReadHex(inside, i + 2, out var second) || !Rune.TryCreate(first, second, out rune))
+        {
+            rune = Rune.ReplacementChar;
+            return true;
+        }
+
+        i += 6;
+        return true;
+    }
+
+    private static bool TryReadHex(ReadOnlySpan<byte> text, int start, out char value)
+    {
+        value = default;
+        if (start + 4 > text.Length
+            || !System.Buffers.Text.Utf8Parser.TryParse(text.Slice(start, 4), out ushort number, out var used, 'x')
+            || used != 4)
+        {
+            return false;
+        }
+
+        value = (char)number;
+        return true;
+    }
+}

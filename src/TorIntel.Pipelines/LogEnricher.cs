@@ -1,0 +1,100 @@
+using System.Globalization;
+
+namespace TorIntel.Pipelines;
+
+/// <summary>Reads logs, judges each event, and passes everything on: tagged events with their tag, all others byte for byte as they came.</summary>
+/// <remarks>
+/// Memory is bounded whatever the input: a record longer than <see cref="MaxRecordLength"/> is passed on unread and counted as bad. Nothing is allocated
+/// for an event without evidence. Not safe for several threads; use one enricher for each, they can share view and classifier.
+/// </remarks>
+public sealed class LogEnricher
+{
+    /// <summary>The longest record that is read, in bytes.</summary>
+    public const int MaxRecordLength = 8 * 1024 * 1024;
+
+    private const int MaxDetectionLength = 1024 * 1024;
+
+    private readonly TorNetwork _network;
+    private readonly TorClassifier _classifier;
+    private readonly LogEnricherOptions _options;
+
+    /// <summary>Initializes a new instance of the <see cref="LogEnricher"/> class.</summary>
+    /// <param name="network">The view to judge by.</param>
+    /// <param name="classifier">The classifier.</param>
+    /// <param name="options">The options; null for the defaults.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="network"/> or <paramref name="classifier"/> is null.</exception>
+    public LogEnricher(TorNetwork network, TorClassifier classifier, LogEnricherOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(classifier);
+        _network = network;
+        _classifier = classifier;
+        _options = options ?? new LogEnricherOptions();
+    }
+
+    /// <summary>Gets what was counted so far, over all inputs.</summary>
+    public EnrichmentSummary Summary { get; } = new();
+
+    /// <summary>Reads one log to its end.</summary>
+    /// <param name="input">The log, not compressed. It is read, not closed.</param>
+    /// <param name="output">Where everything goes. It is flushed, not closed.</param>
+    /// <param name="name">What the log is called, for messages.</param>
+    /// <param name="cancellationToken">Stops after the record at hand; what was read is passed on first.</param>
+    /// <exception cref="InvalidDataException">The format is not said and cannot be recognised; nothing was written.</exception>
+    /// <exception cref="IOException">Reading or writing failed.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public void Enrich(Stream input, Stream output, string name, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(output);
+        var buffer = new RecordBuffer(input);
+        var format = DetectFormat(buffer);
+        if (buffer.Unread.IsEmpty)
+        {
+            return;
+        }
+
+        if (format == LogFormat.Auto)
+        {
+            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"{name}: cannot tell the format of this log; name it"));
+        }
+
+        var isArray = LogFormatDetector.IsJsonArray(buffer.Unread);
+        var writer = new OutputBuffer(output);
+        var tagger = new RecordTagger(_network, _classifier, _options, Summary, buffer, writer, LogFormatDetector.Create(format), name);
+        IRecordSplitter splitter = isArray ? new JsonArraySplitter(tagger) : new LineSplitter(tagger);
+        try
+        {
+            while (splitter.Split(buffer.Unread, buffer.IsAtEnd) is var used && !buffer.IsAtEnd)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                tagger.Release(used);
+                writer.Flush(); // What a live source has sent so far must not wait for what comes next.
+                buffer.Fill();
+            }
+
+            tagger.Release(buffer.Unread.Length);
+        }
+        finally
+        {
+            writer.Flush();
+            Summary.Bytes += buffer.BytesRead;
+        }
+
+        output.Flush();
+    }
+
+    // Reads on as long as what came so far does not tell: a pipe may give a few bytes at a time.
+    private LogFormat DetectFormat(RecordBuffer buffer)
+    {
+        var format = _options.Format;
+        do
+        {
+            buffer.Fill();
+            var hasLine = buffer.Unread.Contains((byte)'\n') || buffer.IsAtEnd;
+            format = _options.Format == LogFormat.Auto && hasLine ? LogFormatDetector.Detect(buffer.Unread) : _options.Format;
+        }
+        while ((format == LogFormat.Auto || buffer.Unread.TrimStart(" \t\r\n"u8).Length < 2) && !buffer.IsAtEnd && buffer.Unread.Length < MaxDetectionLength);
+        return format;
+    }
+}

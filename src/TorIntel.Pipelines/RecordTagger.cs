@@ -1,0 +1,134 @@
+using System.Globalization;
+
+namespace TorIntel.Pipelines;
+
+/// <summary>Judges the records of one input and writes them, those with evidence with their tag.</summary>
+internal sealed class RecordTagger(
+    TorNetwork network,
+    TorClassifier classifier,
+    LogEnricherOptions options,
+    EnrichmentSummary summary,
+    RecordBuffer buffer,
+    OutputBuffer output,
+    IRecordFormat format,
+    string name)
+{
+    public static readonly string TooLong = string.Create(CultureInfo.InvariantCulture, $"longer than {LogEnricher.MaxRecordLength >> 20} MiB");
+
+    private readonly EventRecord _record = new();
+    private readonly TagWriter _tagWriter = new(output, network, classifier, options.StaleAfter);
+    private int _written; // How many of the unread bytes were written, or dropped.
+
+    /// <summary>Gets or sets the number of the line, for messages.</summary>
+    public long Line { get; set; }
+
+    /// <summary>Judges a record.</summary>
+    /// <param name="unread">What was read and not released yet.</param>
+    /// <param name="start">Where the record begins there.</param>
+    /// <param name="text">The record.</param>
+    /// <param name="end">Where what belongs to the record ends, its line end included.</param>
+    public void Tag(ReadOnlySpan<byte> unread, int start, ReadOnlySpan<byte> text, int end)
+    {
+        summary.Lines++;
+        _record.Clear();
+        var problem = format.Read(text, _record, classifier);
+        if (problem is not null)
+        {
+            if (!text.IsEmpty && text.ContainsAnyExcept(" \t\r\n"u8))
+            {
+                Report(problem);
+            }
+
+            return;
+        }
+
+        if (format.TagForm == TagForm.TabColumn && text is [(byte)'#', ..])
+        {
+            WriteHeader(unread, start, end);
+            return;
+        }
+
+        var verdict = classifier.Classify(network, _record.Event);
+        if (verdict.Confidence >= options.MinConfidence && verdict.HasEvidence && MayTag(text))
+        {
+            summary.CountTagged(verdict);
+            Write(unread, start, text, end, verdict);
+        }
+    }
+
+    /// <summary>Counts a record that cannot be read.</summary>
+    public void Refuse(string problem)
+    {
+        summary.Lines++;
+        Report(problem);
+    }
+
+    /// <summary>Passes on what was not written yet and gives up the first bytes of the buffer.</summary>
+    public void Release(int count)
+    {
+        PassOn(buffer.Unread, count);
+        buffer.Release(count);
+        _written -= count;
+    }
+
+    private void Report(string problem)
+    {
+        summary.BadLines++;
+        options.OnBadLine?.Invoke(new BadLine(name, Line, problem));
+    }
+
+    // Only what gets a tag is worth the full check: nothing invalid is to be made of a line that seemed valid, and no field to be set twice.
+    private bool MayTag(ReadOnlySpan<byte> text)
+    {
+        var problem = _record.Has(EventMember.Tag) ? "it has a field 'tor' already"
+            : format.TagForm == TagForm.JsonMember && !JsonText.IsValidObject(text) ? "not valid JSON"
+            : null;
+        if (problem is not null)
+        {
+            Report(problem);
+        }
+
+        return problem is null;
+    }
+
+    private void Write(ReadOnlySpan<byte> unread, int start, ReadOnlySpan<byte> text, int end, in TorVerdict verdict)
+    {
+        PassOn(unread, start);
+        output.Write(format.TakeHeaderForTag());
+        var insertAt = start + _record.InsertAt;
+        output.Write(unread[start..insertAt]);
+        output.Write(format.TagForm switch
+        {
+            TagForm.JsonMember => ",\"tor\":"u8,
+            TagForm.TabColumn => "\t"u8,
+            _ => " tor="u8,
+        });
+        _tagWriter.Write(text, _record, verdict);
+        _written = insertAt;
+        if (options.OnlyTagged)
+        {
+            // The objects of an array come out as lines of their own.
+            output.Write(unread[insertAt..end]);
+            output.Write(unread[end - 1] == '\n' ? default : "\n"u8);
+            _written = end;
+        }
+    }
+
+    private void WriteHeader(ReadOnlySpan<byte> unread, int start, int end)
+    {
+        if (options.OnlyTagged)
+        {
+            output.Write(unread[start..end]);
+            _written = end;
+        }
+    }
+
+    private void PassOn(ReadOnlySpan<byte> unread, int upTo)
+    {
+        if (upTo > _written)
+        {
+            output.Write(options.OnlyTagged ? default : unread[_written..upTo]);
+            _written = upTo;
+        }
+    }
+}

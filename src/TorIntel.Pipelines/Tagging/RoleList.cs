@@ -1,0 +1,12 @@
+using System.Text;
+
+namespace TorIntel.Pipelines;
+
+/// <summary>Roles as the inside of a JSON array, made once for each combination.</summary>
+internal static class RoleList
+{
+    private static readonly byte[][] s_lists =
+        [.. Enumerable.Range(0, 32).Select(roles => Encoding.ASCII.GetBytes(string.Join(',', EvidenceNames.NamesOf((RelayRoles)roles).Select(name => $"\"{name}\""))))];
+
+    public static ReadOnlySpan<byte> Of(RelayRoles roles) => s_lists[(int)roles & 31];
+}
