@@ -1,0 +1,89 @@
+using System.CommandLine;
+
+namespace TorIntel.Cli;
+
+/// <summary>The options that say what is ours and what is not to be reported.</summary>
+internal sealed class ClassifierOptions
+{
+    private const string PrivateNetworks = "default";
+
+    private readonly Option<string[]> _internal = new("--internal")
+    {
+        Description = "A network of ours; may be given several times and replaces the default: RFC 1918, RFC 4193, loopback, link-local, RFC 6598. "
+            + "'--internal default' names these beside others.",
+        HelpName = "CIDR",
+        AllowMultipleArgumentsPerToken = false,
+        DefaultValueFactory = _ => [],
+    };
+
+    private readonly Option<string[]> _ignore = new("--ignore")
+    {
+        Description = "A network or address, a host name with all below it, or a relay's fingerprint that is never evidence; may be given several times.",
+        HelpName = "CIDR|HOST|RELAY",
+        AllowMultipleArgumentsPerToken = false,
+        DefaultValueFactory = _ => [],
+    };
+
+    private readonly Option<string[]> _ownRelay = new("--own-relay")
+    {
+        Description = "The fingerprint of an authorised relay of ours: its evidence is marked and low; may be given several times.",
+        HelpName = "FINGERPRINT",
+        AllowMultipleArgumentsPerToken = false,
+        DefaultValueFactory = _ => [],
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Add(_internal);
+        command.Add(_ignore);
+        command.Add(_ownRelay);
+    }
+
+    public TorClassifierOptions Read(ParseResult parsed)
+    {
+        var options = ReadIgnored(parsed.GetValue(_ignore)!);
+        var networks = parsed.GetValue(_internal)!;
+        return options with
+        {
+            InternalNetworks = networks.Length == 0 ? TorClassifierOptions.PrivateNetworks : [.. networks.SelectMany(ReadNetworks)],
+            OwnRelays = [.. parsed.GetValue(_ownRelay)!.Select(ReadFingerprint)],
+        };
+    }
+
+    private static TorClassifierOptions ReadIgnored(string[] values)
+    {
+        List<IPPrefix> networks = [];
+        List<string> hosts = [];
+        List<RelayFingerprint> relays = [];
+        foreach (var value in values)
+        {
+            if (value.Contains('/', StringComparison.Ordinal) || IPPrefix.TryParse(value, out _))
+            {
+                networks.Add(ReadNetwork(value));
+            }
+            else if (RelayFingerprint.TryParse(value.TrimStart('$'), out var relay))
+            {
+                relays.Add(relay);
+            }
+            else if (value.Length == 0 || value.AsSpan().ContainsAny(' ', ','))
+            {
+                throw new UsageException($"'{value}' is no network, host name or fingerprint to ignore");
+            }
+            else
+            {
+                hosts.Add(value.TrimStart('.'));
+            }
+        }
+
+        return TorClassifierOptions.Default with { IgnoredNetworks = networks, IgnoredHosts = hosts, IgnoredRelays = relays };
+    }
+
+    private static IEnumerable<IPPrefix> ReadNetworks(string text) =>
+        string.Equals(text, PrivateNetworks, StringComparison.Ordinal) ? TorClassifierOptions.PrivateNetworks : [ReadNetwork(text)];
+
+    private static IPPrefix ReadNetwork(string text) =>
+        IPPrefix.TryParse(text, out var prefix) ? prefix : throw new UsageException($"'{text}' is no network; write 192.168.0.0/16, without bits behind the prefix length");
+
+    private static RelayFingerprint ReadFingerprint(string text) =>
+        RelayFingerprint.TryParse(text.TrimStart('$'), out var fingerprint) ? fingerprint : throw new UsageException($"'{text}' is no fingerprint of 40 hexadecimal digits");
+}

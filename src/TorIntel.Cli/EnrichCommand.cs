@@ -1,0 +1,173 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using System.IO.Compression;
+using TorIntel.Feeds;
+using TorIntel.Pipelines;
+
+namespace TorIntel.Cli;
+
+/// <summary><c>torintel enrich</c>: passes logs on, with a tag on each event that has evidence of Tor.</summary>
+internal sealed class EnrichCommand
+{
+    private const int MaxBadLinesNamed = 10;
+
+    private static readonly Dictionary<string, LogFormat> s_formats = new(StringComparer.Ordinal)
+    {
+        ["auto"] = LogFormat.Auto,
+        ["eve"] = LogFormat.SuricataEve,
+        ["zeek-json"] = LogFormat.ZeekJson,
+        ["zeek-tsv"] = LogFormat.ZeekTsv,
+        ["access"] = LogFormat.AccessLog,
+    };
+
+    private static readonly Dictionary<string, Confidence> s_confidences =
+        Enum.GetValues<Confidence>().Where(confidence => confidence != Confidence.None).ToDictionary(EvidenceNames.NameOf, StringComparer.Ordinal);
+
+    private readonly Argument<string[]> _files = new("FILE")
+    {
+        Description = "Logs, also under gzip; '-' or none is the standard input.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly Option<string> _format = new("--format")
+    {
+        Description = "The format: auto (by content), eve (Suricata), zeek-json, zeek-tsv, access (Apache and nginx, common or combined).",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => "auto",
+    };
+
+    private readonly Option<string> _minConfidence = new("--min-confidence")
+    {
+        Description = "The least confidence that is tagged: low, medium, high or confirmed.",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => "low",
+    };
+
+    private readonly Option<bool> _onlyTagged = new("--only-tagged") { Description = "Pass on tagged events and headers only; those of a JSON array as lines." };
+    private readonly Option<string?> _output = new("-o", "--output") { Description = "Write to a file, which appears when it is whole.", HelpName = "PATH" };
+    private readonly Option<string?> _stats = new("--stats") { Description = "Write what was counted to a file, as one JSON object.", HelpName = "PATH" };
+    private readonly Option<bool> _strict = new("--strict") { Description = "Return 3 if any line of a log or list is bad." };
+    private readonly ListOptions _lists = new();
+    private readonly ClassifierOptions _classifier = new();
+    private readonly Terminal _terminal;
+
+    private EnrichCommand(Terminal terminal)
+    {
+        _terminal = terminal;
+        _format.AcceptOnlyFromAmong([.. s_formats.Keys]);
+        _minConfidence.AcceptOnlyFromAmong([.. s_confidences.Keys]);
+    }
+
+    public static Command Create(Terminal terminal)
+    {
+        var enrich = new EnrichCommand(terminal);
+        var command = new Command("enrich", "Tags log events that have evidence of Tor; all others pass byte for byte.") { enrich._files, enrich._format };
+        enrich._lists.AddTo(command);
+        enrich._classifier.AddTo(command);
+        command.Add(enrich._minConfidence);
+        command.Add(enrich._onlyTagged);
+        command.Add(enrich._output);
+        command.Add(enrich._stats);
+        command.Add(enrich._strict);
+        command.SetAction((parsed, cancellationToken) => Task.Run(() => enrich.Run(parsed, cancellationToken), CancellationToken.None));
+        return command;
+    }
+
+    private int Run(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var classifier = new TorClassifier(_classifier.Read(parsed));
+        var files = parsed.GetValue(_files) is { Length: > 0 } given ? given : ["-"];
+        foreach (var file in files.Where(file => !IsStandardInput(file) && !File.Exists(file)))
+        {
+            throw new IOException(FileErrors.Describe(file, Directory.Exists(file) ? new UnauthorizedAccessException() : new FileNotFoundException()));
+        }
+
+        var (network, badListLines) = _lists.Load(parsed, _terminal);
+        if (network is null)
+        {
+            return ExitCode.Failed;
+        }
+
+        var watch = Stopwatch.StartNew();
+        var named = 0;
+        var enricher = new LogEnricher(network, classifier, new LogEnricherOptions
+        {
+            Format = s_formats[parsed.GetValue(_format)!],
+            MinConfidence = s_confidences[parsed.GetValue(_minConfidence)!],
+            OnlyTagged = parsed.GetValue(_onlyTagged),
+            OnBadLine = bad =>
+            {
+                if (named++ < MaxBadLinesNamed)
+                {
+                    _terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{bad.Source}:{bad.Line}: {bad.Reason}"));
+                }
+            },
+        });
+        WriteOutput(parsed.GetValue(_output), output => EnrichAll(enricher, files, output, cancellationToken));
+        Summarise(enricher.Summary);
+        if (parsed.GetValue(_stats) is { } stats)
+        {
+            WriteOutput(stats, stream => StatsWriter.Write(stream, enricher.Summary, network, watch.Elapsed));
+        }
+
+        return parsed.GetValue(_strict) && enricher.Summary.BadLines + badListLines != 0 ? ExitCode.BadLines : ExitCode.Done;
+    }
+
+    private static bool IsStandardInput(string file) => string.Equals(file, "-", StringComparison.Ordinal);
+
+    private void EnrichAll(LogEnricher enricher, string[] files, Stream output, CancellationToken cancellationToken)
+    {
+        foreach (var file in files)
+        {
+            try
+            {
+                using var raw = IsStandardInput(file) ? _terminal.OpenInput() : File.OpenRead(file);
+                using var input = Decompressed(raw);
+                enricher.Enrich(input, output, file, cancellationToken);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new IOException(FileErrors.Describe(file, e), e);
+            }
+            catch (InvalidDataException e) when (!e.Message.StartsWith(file, StringComparison.Ordinal))
+            {
+                throw new InvalidDataException($"{file}: {e.Message}", e);
+            }
+        }
+    }
+
+    private static Stream Decompressed(Stream raw)
+    {
+        var peeked = new PeekStream(raw, length: 2);
+        return peeked.Head is [0x1F, 0x8B] ? new GZipStream(peeked, CompressionMode.Decompress) : peeked;
+    }
+
+    private void WriteOutput(string? path, Action<Stream> write)
+    {
+        if (path is null || IsStandardInput(path))
+        {
+            using var output = _terminal.OpenOutput();
+            write(output);
+            return;
+        }
+
+        using var file = new AtomicFile(path);
+        write(file.Stream);
+        file.Commit();
+    }
+
+    private void Summarise(EnrichmentSummary summary)
+    {
+        if (summary.BadLines > MaxBadLinesNamed)
+        {
+            _terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{summary.BadLines - MaxBadLinesNamed} more bad lines"));
+        }
+
+        var counts = string.Join(", ", Enum.GetValues<Confidence>().Where(c => summary.Count(c) != 0).Reverse()
+            .Select(c => string.Create(CultureInfo.InvariantCulture, $"{summary.Count(c)} {EvidenceNames.NameOf(c)}")));
+        _terminal.Say(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{summary.Lines} lines, {summary.Tagged} tagged{(counts.Length == 0 ? "" : $" ({counts})")}, {summary.BadLines} bad"));
+    }
+}

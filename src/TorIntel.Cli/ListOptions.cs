@@ -1,0 +1,140 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using TorIntel.Feeds;
+
+namespace TorIntel.Cli;
+
+/// <summary>The options that say which view of the network to use, and the loading of it.</summary>
+internal sealed class ListOptions
+{
+    private const int MaxErrorsNamed = 10;
+
+    private static readonly Dictionary<string, RelayRoles> s_roles = new(StringComparer.Ordinal)
+    {
+        ["exit"] = RelayRoles.Exit,
+        ["guard"] = RelayRoles.Guard,
+        ["relay"] = RelayRoles.Relay,
+    };
+
+    private readonly Option<string[]> _list = new("--list")
+    {
+        Description = "A list of relays or exit addresses, recognised by content, also under gzip; may be given several times. "
+            + "ROLE (exit, guard, relay) says what a list without roles means; bare addresses without ROLE are exit addresses.",
+        HelpName = "[ROLE=]PATH",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+        DefaultValueFactory = _ => [],
+    };
+
+    private readonly Option<DateTimeOffset?> _listTime = new("--list-time")
+    {
+        Description = "The time of lists that do not say it themselves, as 2026-08-22T21:13:34Z.",
+        HelpName = "TIME",
+        CustomParser = result =>
+        {
+            if (TimeText.TryParseIso(Encoding.UTF8.GetBytes(result.Tokens[0].Value), out var time))
+            {
+                return time;
+            }
+
+            result.AddError($"'{result.Tokens[0].Value}' is not a time; write 2026-08-22T21:13:34Z");
+            return null;
+        },
+    };
+
+    private readonly Option<bool> _includeSpecial = new("--include-special")
+    {
+        Description = "Let special-purpose addresses of lists in (labs, documentation ranges, loopback); they are left out and counted otherwise.",
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Add(_list);
+        command.Add(_listTime);
+        command.Add(_includeSpecial);
+    }
+
+    /// <summary>Makes the view that the options ask for; null if a list was refused, which was said then.</summary>
+    public (TorNetwork? Network, long BadLines) Load(ParseResult parsed, Terminal terminal)
+    {
+        var lists = parsed.GetValue(_list)!;
+        if (lists.Length == 0)
+        {
+            terminal.Say("no --list: using the embedded SAMPLE view, made-up relays at documentation addresses; good for a first look only");
+            return (SampleView.Load(), 0);
+        }
+
+        var builder = new TorNetworkBuilder { IncludeSpecialPurpose = parsed.GetValue(_includeSpecial) };
+        var loader = new TorListLoader(builder);
+        var badLines = 0L;
+        var isRefused = false;
+        foreach (var list in lists)
+        {
+            var (role, path) = Split(list);
+            var report = Load(loader, path, role, parsed.GetValue(_listTime));
+            Describe(report, path, role, terminal);
+            badLines += report.ErrorCount;
+            isRefused |= report.Refusal is not null;
+        }
+
+        return (isRefused ? null : builder.Build(), badLines);
+    }
+
+    private static TorListReport Load(TorListLoader loader, string path, RelayRoles? role, DateTimeOffset? time)
+    {
+        try
+        {
+            return loader.LoadFile(path, role, time);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException(FileErrors.Describe(path, e), e);
+        }
+    }
+
+    private static (RelayRoles? Role, string Path) Split(string list)
+    {
+        var equals = list.IndexOf('=', StringComparison.Ordinal);
+        if (equals < 0)
+        {
+            return (null, list);
+        }
+
+        if (s_roles.TryGetValue(list[..equals], out var role))
+        {
+            return (role, list[(equals + 1)..]);
+        }
+
+        return File.Exists(list) ? (null, list) : throw new UsageException($"'{list[..equals]}' is no role of a list; roles are exit, guard and relay");
+    }
+
+    private static void Describe(TorListReport report, string path, RelayRoles? role, Terminal terminal)
+    {
+        foreach (var error in report.Errors.Take(MaxErrorsNamed))
+        {
+            terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{path}:{error.Line}: {error.Reason}"));
+        }
+
+        if (report.ErrorCount > MaxErrorsNamed)
+        {
+            terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{path}: {report.ErrorCount - MaxErrorsNamed} more bad lines"));
+        }
+
+        if (report.Refusal is not null)
+        {
+            terminal.Say($"{path}: refused: {report.Refusal}");
+            return;
+        }
+
+        if (report.LeftOut != 0)
+        {
+            terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{path}: {report.LeftOut} addresses left out ({report.FirstLeftOut}); --include-special lets them in"));
+        }
+
+        if (role is null && report.Kind == TorListKind.AddressList)
+        {
+            terminal.Say($"{path}: bare addresses, taken for exit addresses; if they are not, write guard={path} or relay={path}");
+        }
+    }
+}
