@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using System.IO.Compression;
 using TorIntel.Feeds;
 using TorIntel.Pipelines;
 
@@ -140,7 +139,7 @@ internal sealed class EnrichCommand
     private static Stream Decompressed(Stream raw)
     {
         var peeked = new PeekStream(raw, length: 2);
-        return peeked.Head is [0x1F, 0x8B] ? new GZipStream(peeked, CompressionMode.Decompress) : peeked;
+        return peeked.Head is [0x1F, 0x8B] ? new WholeGzipStream(peeked) : peeked;
     }
 
     private void WriteOutput(string? path, Action<Stream> write)

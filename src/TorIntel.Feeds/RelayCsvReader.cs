@@ -40,7 +40,7 @@ public static class RelayCsvReader
         long errorCount = 0;
         long malformedLine = 0;
         using var reader = CsvReader.Create(
-            new LineBoundStream(utf8, MaxLineLength),
+            new LineBoundStream(utf8, MaxLineLength + 1), // One more, so that what was cut is seen to be too long.
             s_options with { OnMalformedRecord = record => malformedLine = record.LineNumber },
             leaveOpen: true);
         if (!reader.Read())
@@ -56,7 +56,9 @@ public static class RelayCsvReader
 
         while (reader.Read())
         {
-            var error = reader.LineNumber == malformedLine ? "quotes that do not match" : ReadRow(reader, columns, rows);
+            var error = reader.RawRecord.Length > MaxLineLength ? $"longer than {MaxLineLength} bytes"
+                : reader.LineNumber == malformedLine ? "quotes that do not match"
+                : ReadRow(reader, columns, rows);
             if (error is not null)
             {
                 errorCount++;
@@ -89,9 +91,10 @@ public static class RelayCsvReader
             return $"'{Text(reader.GetSpan(columns.Fingerprint))}' is no fingerprint of 40 hexadecimal digits";
         }
 
-        if (!IPAddressValue.TryParse(reader.GetSpan(columns.Address), out var address) || address.IsNone)
+        var addressText = reader.GetSpan(columns.Address);
+        if (!IPAddressValue.TryParse(addressText, out var address) || address.IsNone || addressText.Contains((byte)'%'))
         {
-            return $"'{Text(reader.GetSpan(columns.Address))}' is no address";
+            return $"'{Text(addressText)}' is no address";
         }
 
         var port = reader.GetSpan(columns.Port);

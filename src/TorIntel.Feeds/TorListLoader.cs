@@ -1,4 +1,4 @@
-using System.IO.Compression;
+using System.Text;
 
 namespace TorIntel.Feeds;
 
@@ -68,7 +68,7 @@ public sealed class TorListLoader(TorNetworkBuilder builder)
         var peeked = new PeekStream(stream, PeekLength);
         if (peeked.Head is [0x1F, 0x8B, ..])
         {
-            using var gzip = new GZipStream(peeked, CompressionMode.Decompress, leaveOpen: true);
+            using var gzip = new WholeGzipStream(peeked);
             return LoadPlain(new PeekStream(new LimitStream(gzip, MaxBytes), PeekLength), name, role, time);
         }
 
@@ -77,8 +77,8 @@ public sealed class TorListLoader(TorNetworkBuilder builder)
 
     private TorListReport LoadPlain(PeekStream stream, string name, RelayRoles? role, DateTimeOffset? time)
     {
-        var head = stream.Head.AsSpan();
-        head = head.StartsWith("\uFEFF"u8) ? head[3..] : head;
+        ReadOnlySpan<byte> head = stream.Head;
+        head = (head.StartsWith("\uFEFF"u8) ? head[3..] : head).TrimStart(" \t\r\n"u8);
         foreach (var (start, what) in s_otherForms)
         {
             if (head.StartsWith(start))
@@ -87,16 +87,32 @@ public sealed class TorListLoader(TorNetworkBuilder builder)
             }
         }
 
-        var firstLine = head[..(head.IndexOf((byte)'\n') is var end and >= 0 ? end : head.Length)];
-        var report = firstLine.IndexOf("fingerprint"u8) >= 0 && firstLine.Contains((byte)',')
-            ? LoadCsv(stream, name, role)
-            : LoadAddresses(stream, name, role);
+        var report = IsCsvHeader(FirstLine(head)) ? LoadCsv(stream, name, role) : LoadAddresses(stream, name, role);
         if (report.Refusal is null)
         {
             builder.AddSource(new TorListSource(name, time));
         }
 
         return report;
+    }
+
+    private static bool IsCsvHeader(ReadOnlySpan<byte> line) =>
+        line.Contains((byte)',') && Encoding.UTF8.GetString(line).Contains("fingerprint", StringComparison.OrdinalIgnoreCase);
+
+    // The first one that is neither blank nor a comment.
+    private static ReadOnlySpan<byte> FirstLine(ReadOnlySpan<byte> head)
+    {
+        while (true)
+        {
+            var end = head.IndexOfAny((byte)'\n', (byte)'\r');
+            var line = (end < 0 ? head : head[..end]).Trim(" \t"u8);
+            if (end < 0 || line is not ([] or [(byte)'#', ..]))
+            {
+                return line;
+            }
+
+            head = head[(end + 1)..];
+        }
     }
 
     private TorListReport LoadAddresses(Stream stream, string name, RelayRoles? role)

@@ -16,11 +16,14 @@ internal sealed class EventRecord
     public TorEvent Event;
 #pragma warning restore CA1051, S1104
 
-    /// <summary>Gets or sets a value indicating whether values are the inside of JSON strings and may have escapes.</summary>
+    /// <summary>Gets or sets a value indicating whether values are the inside of JSON strings.</summary>
     public bool IsJson { get; set; }
 
     /// <summary>Gets or sets a value indicating whether any value may have escapes; only in JSON.</summary>
     public bool HasEscapes { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether the record cannot have evidence, so that no event was made of it.</summary>
+    public bool IsPlain { get; set; }
 
     /// <summary>Gets or sets where the tag is to be inserted.</summary>
     public int InsertAt { get; set; }
@@ -32,29 +35,31 @@ internal sealed class EventRecord
     {
         _present = 0;
         NameCount = 0;
-        Event = default;
+        IsPlain = false;
     }
 
     public void Capture(MappedMember field, int start, int length)
     {
-        var slice = new FieldSlice(field, start, length);
         if (field.Member >= EventMember.FirstSingle)
         {
-            _singles[(int)field.Member] = slice; // Of equal keys the last one counts, as in most JSON readers.
+            _singles[(int)field.Member].Set(field, start, length); // Of equal keys the last one counts, as in most JSON readers.
             _present |= 1 << (int)field.Member;
         }
         else if (NameCount < MaxNames)
         {
-            _names[NameCount++] = slice;
+            _names[NameCount++].Set(field, start, length);
         }
     }
 
     public bool Has(EventMember member) => (_present & (1 << (int)member)) != 0;
 
-    public FieldSlice Slice(EventMember member) => Has(member) ? _singles[(int)member] : default;
+    public FieldSlice Slice(EventMember member) => _singles[(int)member];
 
-    public ReadOnlySpan<byte> Value(ReadOnlySpan<byte> record, EventMember member) =>
-        Has(member) ? record.Slice(_singles[(int)member].Start, _singles[(int)member].Length) : default;
+    public ReadOnlySpan<byte> Value(ReadOnlySpan<byte> record, EventMember member)
+    {
+        ref readonly var slice = ref _singles[(int)member];
+        return Has(member) ? record.Slice(slice.Start, slice.Length) : default;
+    }
 
     public FieldSlice Name(int index) => _names[index];
 

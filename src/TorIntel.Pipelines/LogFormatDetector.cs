@@ -72,14 +72,20 @@ internal static class LogFormatDetector
             return LogFormat.ZeekTsv;
         }
 
-        return new AccessLogFormat().Read(line, new EventRecord(), new TorClassifier()) is null ? LogFormat.AccessLog : LogFormat.Auto;
+        return new AccessLogFormat().Read(line, new EventRecord(), new TorClassifier(), TorNetwork.Empty) is null ? LogFormat.AccessLog : LogFormat.Auto;
     }
 
     private static LogFormat DetectJson(ReadOnlySpan<byte> text)
     {
         // The end of the object may be missing here: what was captured before that is enough.
         var record = new EventRecord();
-        new JsonEventReader(s_hints).Read(text, record);
+        var reader = new JsonEventReader();
+        if (!text.IsEmpty)
+        {
+            reader.Scan(text);
+            reader.Read(text, s_hints, record);
+        }
+
         return record.Has(EventMember.EventType) || (record.Has(EventMember.Source) && record.Has(EventMember.Destination)) ? LogFormat.SuricataEve
             : record.Has(EventMember.LogName) ? LogFormat.ZeekJson
             : LogFormat.Auto;

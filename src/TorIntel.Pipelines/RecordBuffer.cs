@@ -3,7 +3,7 @@ namespace TorIntel.Pipelines;
 /// <summary>The part of an input that is being looked at. It grows as far as the longest record needs, not further.</summary>
 internal sealed class RecordBuffer(Stream input)
 {
-    private const int InitialLength = 1024 * 1024;
+    private const int InitialLength = 256 * 1024; // Stays in the second-level cache between being read and being scanned.
 
     private byte[] _buffer = new byte[InitialLength];
     private int _start;

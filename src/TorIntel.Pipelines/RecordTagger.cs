@@ -30,8 +30,7 @@ internal sealed class RecordTagger(
     public void Tag(ReadOnlySpan<byte> unread, int start, ReadOnlySpan<byte> text, int end)
     {
         summary.Lines++;
-        _record.Clear();
-        var problem = format.Read(text, _record, classifier);
+        var problem = format.Read(text, _record, classifier, network);
         if (problem is not null)
         {
             if (!text.IsEmpty && text.ContainsAnyExcept(" \t\r\n"u8))
@@ -39,6 +38,11 @@ internal sealed class RecordTagger(
                 Report(problem);
             }
 
+            return;
+        }
+
+        if (_record.IsPlain)
+        {
             return;
         }
 

@@ -12,8 +12,10 @@ internal sealed class AccessLogFormat : IRecordFormat
 
     public TagForm TagForm => TagForm.TextSuffix;
 
-    public string? Read(ReadOnlySpan<byte> text, EventRecord record, TorClassifier classifier)
+    public string? Read(ReadOnlySpan<byte> text, EventRecord record, TorClassifier classifier, TorNetwork network)
     {
+        record.Clear();
+        record.Event = default;
         record.IsJson = false;
         record.HasEscapes = false;
         var open = text.IndexOf(" ["u8);

@@ -1,9 +1,9 @@
 namespace TorIntel.Pipelines;
 
 /// <summary>Suricata EVE (EVE JSON output, Suricata user guide).</summary>
-internal sealed class EveFormat() : JsonFormat(s_map)
+internal sealed class EveFormat() : JsonFormat(s_members)
 {
-    private static readonly JsonKeyMap s_map = JsonKeyMap.Create(
+    private static readonly (string Path, EventMember Member)[] s_members =
     [
         ("src_ip", EventMember.Source),
         ("src_port", EventMember.SourcePort),
@@ -30,7 +30,7 @@ internal sealed class EveFormat() : JsonFormat(s_map)
         ("http/url", EventMember.Url),
         ("http/http_method", EventMember.HttpMethod),
         ("tor", EventMember.Tag),
-    ]);
+    ];
 
     protected override void SetEvent(ReadOnlySpan<byte> text, EventRecord record)
     {

@@ -10,8 +10,9 @@ internal interface IRecordFormat
     /// <param name="text">The record, without the line feed.</param>
     /// <param name="record">What takes the fields.</param>
     /// <param name="classifier">The classifier.</param>
+    /// <param name="network">The view that the event will be judged by.</param>
     /// <returns>What is wrong with the record, or null.</returns>
-    string? Read(ReadOnlySpan<byte> text, EventRecord record, TorClassifier classifier);
+    string? Read(ReadOnlySpan<byte> text, EventRecord record, TorClassifier classifier, TorNetwork network);
 
     /// <summary>Gives what must be written in front of the first tagged record behind a header, such as a header with the column of the tag; usually nothing.</summary>
     ReadOnlySpan<byte> TakeHeaderForTag();

@@ -1,9 +1,9 @@
 namespace TorIntel.Pipelines;
 
 /// <summary>Zeek JSON streaming logs. The originator is the initiator, always.</summary>
-internal sealed class ZeekJsonFormat() : JsonFormat(s_map)
+internal sealed class ZeekJsonFormat() : JsonFormat(s_members)
 {
-    private static readonly JsonKeyMap s_map = JsonKeyMap.Create(
+    private static readonly (string Path, EventMember Member)[] s_members =
     [
         ("id.orig_h", EventMember.Source),
         ("id.orig_p", EventMember.SourcePort),
@@ -31,7 +31,7 @@ internal sealed class ZeekJsonFormat() : JsonFormat(s_map)
         ("certificate.subject", EventMember.TlsSubject),
         ("certificate.issuer", EventMember.TlsIssuer),
         ("tor", EventMember.Tag),
-    ]);
+    ];
 
     protected override void SetEvent(ReadOnlySpan<byte> text, EventRecord record)
     {

@@ -39,8 +39,10 @@ internal sealed class ZeekTsvFormat : IRecordFormat
 
     public TagForm TagForm => TagForm.TabColumn;
 
-    public string? Read(ReadOnlySpan<byte> text, EventRecord record, TorClassifier classifier)
+    public string? Read(ReadOnlySpan<byte> text, EventRecord record, TorClassifier classifier, TorNetwork network)
     {
+        record.Clear();
+        record.Event = default;
         record.IsJson = false;
         record.HasEscapes = false;
         if (text is [(byte)'#', ..])

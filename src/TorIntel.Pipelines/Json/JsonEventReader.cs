@@ -1,237 +1,358 @@
-using System.Buffers;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Unicode;
 
 namespace TorIntel.Pipelines;
 
-/// <summary>Walks through one JSON object and captures the members that a key map names; checks the grammar on the way.</summary>
-/// <remarks>No DOM, no allocation, nesting up to <see cref="JsonText.MaxDepth"/>. Not safe for several threads.</remarks>
-internal sealed class JsonEventReader(JsonKeyMap root)
+/// <summary>Walks through one JSON object and captures the members that a key map names.</summary>
+/// <remarks>
+/// Checks strings, brackets and UTF-8 of the whole text, and the grammar of what it walks through, of numbers both ends; objects and arrays in which
+/// nothing is sought are passed over. A valid object is never refused. No DOM, no allocation, nesting up to <see cref="JsonText.MaxDepth"/>. Not safe for several threads.
+/// </remarks>
+internal sealed class JsonEventReader
 {
     private const string NotAnObject = "not a JSON object";
     private const string BadGrammar = "not valid JSON";
     private const string TooDeep = "nested deeper than 64 levels";
 
-    private static readonly SearchValues<byte> s_numberCharacters = SearchValues.Create("0123456789+-.eE"u8);
-
     private readonly JsonStructure _structure = new();
     private readonly byte[] _keyBuffer = new byte[256];
 
-    /// <summary>Reads an object.</summary>
-    /// <param name="text">The record; white space around the object is allowed.</param>
-    /// <param name="record">What captures the members.</param>
+    /// <summary>Scans a text, which <see cref="Read"/> can then be asked about several times.</summary>
     /// <returns>What is wrong with it, or null.</returns>
-    public string? Read(ReadOnlySpan<byte> text, EventRecord record)
+    public string? Scan(ReadOnlySpan<byte> text)
     {
-        var problem = _structure.Scan(text);
-        var positions = _structure.Positions;
-        if (positions.IsEmpty || text[positions[0]] != '{' || !IsBlank(text[..positions[0]]))
+        if (text is not [(byte)'{', ..] && text.TrimStart(" \t\r\n"u8) is not [(byte)'{', ..])
         {
             return NotAnObject;
         }
 
-        if (problem is not null)
-        {
-            return problem;
-        }
-
-        if (_structure.HasNonAscii && !Utf8.IsValid(text))
-        {
-            return "not valid UTF-8";
-        }
-
-        var walk = new Walk(text, positions, record, this);
-        problem = walk.Object(root, 1);
-        if (problem is not null)
-        {
-            return problem;
-        }
-
-        var close = positions[walk.Next - 1];
-        if (walk.Next != positions.Length || !IsBlank(text[(close + 1)..]))
-        {
-            return "more than one JSON value in a line";
-        }
-
-        record.HasEscapes = _structure.HasBackslash;
-        record.InsertAt = text[..close].LastIndexOfAnyExcept(" \t\r\n"u8) + 1;
-        return null;
+        return _structure.Scan(text) ?? (_structure.HasNonAscii && !Utf8.IsValid(text) ? "not valid UTF-8" : null);
     }
 
-    private static bool IsBlank(ReadOnlySpan<byte> text) => text.IsEmpty || !text.ContainsAnyExcept(" \t\r\n"u8);
-
-    private ReadOnlySpan<byte> Unescape(ReadOnlySpan<byte> key) => _structure.HasBackslash ? JsonText.Unescape(key, _keyBuffer) : key;
+    /// <summary>Reads the object that was scanned.</summary>
+    /// <param name="text">The record; white space around the object is allowed.</param>
+    /// <param name="map">What is sought.</param>
+    /// <param name="record">What captures the members.</param>
+    /// <returns>What is wrong with it, or null.</returns>
+    public string? Read(ReadOnlySpan<byte> text, JsonKeyMap map, EventRecord record)
+    {
+        record.HasEscapes = _structure.HasBackslash;
+        var walk = new Walk(text, _structure.Blocks, record, _structure.HasBackslash ? _keyBuffer : null);
+        var problem = walk.ReadAll(map);
+        record.InsertAt = walk.Last; // In front of the closing brace.
+        return problem;
+    }
 
     [StructLayout(LayoutKind.Auto)]
-    private ref struct Walk(ReadOnlySpan<byte> text, ReadOnlySpan<int> positions, EventRecord record, JsonEventReader owner)
+    private ref struct Walk
     {
-        private readonly ReadOnlySpan<byte> _text = text;
-        private readonly ReadOnlySpan<int> _positions = positions;
+        private readonly ReadOnlySpan<byte> _text;
+        private readonly ReadOnlySpan<JsonStructure.Block> _blocks;
+        private readonly EventRecord _record;
+        private readonly byte[]? _keyBuffer; // null if there are no escapes
+        private ulong _bits; // The structural characters of the block at hand that were not taken yet.
+        private int _block;
 
-        public int Next { get; private set; }
+        public Walk(ReadOnlySpan<byte> text, ReadOnlySpan<JsonStructure.Block> blocks, EventRecord record, byte[]? keyBuffer)
+        {
+            _text = text;
+            _blocks = blocks;
+            _record = record;
+            _keyBuffer = keyBuffer;
+            _bits = blocks[0].Structural;
+        }
 
-        // Next is at the opening brace; afterwards it is behind the closing one.
-        public string? Object(JsonKeyMap? map, int depth)
+        /// <summary>Gets the position of the structural character that was taken last.</summary>
+        public int Last { get; private set; }
+
+        public string? ReadAll(JsonKeyMap map)
+        {
+            if (!TryTake())
+            {
+                return NotAnObject;
+            }
+
+            var problem = ReadObject(map, 1);
+            if (problem is not null)
+            {
+                return problem;
+            }
+
+            var close = Last;
+            var isMore = TryTake() || !IsBlank(close + 1, _text.Length);
+            Last = close;
+            return isMore ? "more than one JSON value in a line" : null;
+        }
+
+        // Goes to the next structural character.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private bool TryTake()
+        {
+            while (_bits == 0)
+            {
+                if (++_block >= _blocks.Length)
+                {
+                    return false;
+                }
+
+                _bits = _blocks[_block].Structural;
+            }
+
+            Last = (_block * 64) + BitOperations.TrailingZeroCount(_bits);
+            _bits &= _bits - 1;
+            return true;
+        }
+
+        // Last is at the opening brace; afterwards it is at the closing one. The hot loop: what it needs stays in registers.
+        private string? ReadObject(JsonKeyMap map, int depth)
         {
             if (depth > JsonText.MaxDepth)
             {
                 return TooDeep;
             }
 
-            var start = _positions[Next++] + 1;
+            ref var blocks = ref MemoryMarshal.GetReference(_blocks);
+            var (block, bits, last) = (_block, _bits, Last);
             for (var isFirst = true; ; isFirst = false)
             {
-                if (Next >= _positions.Length)
+                var start = last + 1;
+                while (bits == 0)
                 {
-                    return BadGrammar;
+                    if (++block >= _blocks.Length)
+                    {
+                        return BadGrammar;
+                    }
+
+                    bits = Unsafe.Add(ref blocks, block).Structural;
                 }
 
-                var at = _positions[Next];
-                if (_text[at] != ':')
+                last = (block * 64) + BitOperations.TrailingZeroCount(bits);
+                bits &= bits - 1;
+                if (At(last) != ':')
                 {
-                    Next++;
-                    return isFirst && _text[at] == '}' && IsBlank(_text[start..at]) ? null : BadGrammar;
+                    (_block, _bits, Last) = (block, bits, last);
+                    return isFirst && At(last) == '}' && IsBlank(start, last) ? null : BadGrammar;
                 }
 
-                var key = Trim(start, at);
-                if (key is not [(byte)'"', .., (byte)'"'])
+                var (keyStart, keyEnd) = (start, last);
+                if (!IsString(start, last))
                 {
-                    return BadGrammar;
+                    (keyStart, keyEnd) = Trim(start, last);
+                    if (!IsString(keyStart, keyEnd))
+                    {
+                        return BadGrammar;
+                    }
                 }
 
-                MappedMember? member = null;
-                JsonKeyMap? child = null;
-                map?.TryFind(owner.Unescape(key[1..^1]), out member, out child);
-                Next++;
-                var problem = Value(at + 1, member, child, depth);
-                if (problem is not null)
+                ref readonly var entry = ref Find(map, keyStart + 1, keyEnd - 1);
+                start = last + 1;
+                while (bits == 0)
                 {
-                    return problem;
+                    if (++block >= _blocks.Length)
+                    {
+                        return BadGrammar;
+                    }
+
+                    bits = Unsafe.Add(ref blocks, block).Structural;
                 }
 
-                at = _positions[Next++];
-                if (_text[at] == '}')
+                last = (block * 64) + BitOperations.TrailingZeroCount(bits);
+                bits &= bits - 1;
+                var end = At(last);
+                if (end is (byte)'{' or (byte)'[')
                 {
-                    return null;
+                    (_block, _bits, Last) = (block, bits, last);
+                    var problem = IsBlank(start, last) ? ReadContainer(entry.Member, entry.Child, depth, end) : BadGrammar;
+                    if (problem is not null)
+                    {
+                        return problem;
+                    }
+
+                    (block, bits, last) = (_block, _bits, Last);
+                    end = At(last);
+                }
+                else
+                {
+                    var (scalarStart, scalarEnd) = (start, last);
+                    if (!IsScalar(start, last))
+                    {
+                        (scalarStart, scalarEnd) = Trim(start, last);
+                        if (!IsScalar(scalarStart, scalarEnd))
+                        {
+                            return BadGrammar;
+                        }
+                    }
+
+                    if (entry.Member is not null)
+                    {
+                        Capture(entry.Member, scalarStart, scalarEnd);
+                    }
                 }
 
-                if (_text[at] != ',')
+                if (end != ',')
                 {
-                    return BadGrammar;
+                    (_block, _bits, Last) = (block, bits, last);
+                    return end == '}' ? null : BadGrammar;
                 }
-
-                start = at + 1;
             }
         }
 
-        private string? Array(MappedMember? member, JsonKeyMap? map, int depth)
+        private string? ReadArray(MappedMember? member, JsonKeyMap? map, int depth)
         {
             if (depth > JsonText.MaxDepth)
             {
                 return TooDeep;
             }
 
-            var start = _positions[Next++] + 1;
-            if (Next < _positions.Length && _text[_positions[Next]] == ']' && IsBlank(_text[start.._positions[Next]]))
+            for (var isFirst = true; ; isFirst = false)
             {
-                Next++;
-                return null;
+                var start = Last + 1;
+                if (!TryTake())
+                {
+                    return BadGrammar;
+                }
+
+                var end = At(Last);
+                if (end is (byte)'{' or (byte)'[')
+                {
+                    var problem = IsBlank(start, Last) ? ReadContainer(member, map, depth, end) : BadGrammar;
+                    if (problem is not null)
+                    {
+                        return problem;
+                    }
+
+                    end = At(Last);
+                }
+                else
+                {
+                    var (scalarStart, scalarEnd) = Trim(start, Last);
+                    if (!IsScalar(scalarStart, scalarEnd))
+                    {
+                        return isFirst && scalarStart == scalarEnd && end == ']' ? null : BadGrammar;
+                    }
+
+                    if (member is not null)
+                    {
+                        Capture(member, scalarStart, scalarEnd);
+                    }
+                }
+
+                if (end != ',')
+                {
+                    return end == ']' ? null : BadGrammar;
+                }
+            }
+        }
+
+        // Last is at the opening bracket; afterwards it is at what follows the value, a comma or the bracket that closes what it stands in.
+        private string? ReadContainer(MappedMember? member, JsonKeyMap? map, int depth, byte open)
+        {
+            var problem = map is null && (member is null || open == '{') ? Skip(depth)
+                : open == '{' ? ReadObject(map ?? JsonKeyMap.Empty, depth + 1)
+                : ReadArray(member, map, depth + 1);
+            if (problem is not null)
+            {
+                return problem;
             }
 
+            var close = Last;
+            return TryTake() && IsBlank(close + 1, Last) ? null : BadGrammar;
+        }
+
+        // Goes to the bracket that closes the one at hand; looks at brackets only.
+        private string? Skip(int depth)
+        {
+            // One bit for each bracket that is open: whether it is a brace.
+            var kinds = At(Last) == '{' ? 1ul : 0ul;
+            var open = 1;
+            var brackets = _blocks[_block].Brackets & ~((2ul << (Last & 63)) - 1);
             while (true)
             {
-                var problem = Value(start, member, map, depth);
-                if (problem is not null)
+                while (brackets == 0)
                 {
-                    return problem;
+                    if (++_block >= _blocks.Length)
+                    {
+                        return BadGrammar;
+                    }
+
+                    brackets = _blocks[_block].Brackets;
                 }
 
-                var at = _positions[Next++];
-                if (_text[at] == ']')
+                Last = (_block * 64) + BitOperations.TrailingZeroCount(brackets);
+                brackets &= brackets - 1;
+                var c = At(Last);
+                if (c is (byte)'{' or (byte)'[')
                 {
+                    if (++open + depth > JsonText.MaxDepth)
+                    {
+                        return TooDeep;
+                    }
+
+                    kinds = (kinds << 1) | (c == '{' ? 1ul : 0ul);
+                    continue;
+                }
+
+                if ((kinds & 1) != (c == '}' ? 1ul : 0ul))
+                {
+                    return BadGrammar;
+                }
+
+                kinds >>= 1;
+                if (--open == 0)
+                {
+                    _bits = _blocks[_block].Structural & ~((2ul << (Last & 63)) - 1);
                     return null;
                 }
-
-                if (_text[at] != ',')
-                {
-                    return BadGrammar;
-                }
-
-                start = at + 1;
             }
         }
 
-        // Afterwards Next is at the character that ends the value, which exists.
-        private string? Value(int start, MappedMember? member, JsonKeyMap? map, int depth)
+        private readonly void Capture(MappedMember member, int start, int end)
         {
-            if (Next >= _positions.Length)
+            if (At(start) == '"')
             {
-                return BadGrammar;
+                _record.Capture(member, start + 1, end - start - 2);
             }
-
-            var end = _positions[Next];
-            var structural = _text[end];
-            if (structural is (byte)'{' or (byte)'[')
+            else if (At(start) != 'n')
             {
-                if (!IsBlank(_text[start..end]))
-                {
-                    return BadGrammar;
-                }
-
-                var problem = structural == '{' ? Object(map, depth + 1) : Array(member, map, depth + 1);
-                return problem ?? (Next < _positions.Length && IsBlank(_text[(_positions[Next - 1] + 1).._positions[Next]]) ? null : BadGrammar);
+                _record.Capture(member, start, end - start);
             }
-
-            var scalar = Trim(start, end);
-            if (!IsScalar(scalar))
-            {
-                return BadGrammar;
-            }
-
-            if (member is not null)
-            {
-                Capture(member, scalar);
-            }
-
-            return null;
         }
 
-        private readonly void Capture(MappedMember member, ReadOnlySpan<byte> scalar)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private readonly ref readonly JsonKeyMap.Slot Find(JsonKeyMap map, int start, int end)
         {
-            var offset = (int)Unsafe.ByteOffset(ref MemoryMarshal.GetReference(_text), ref MemoryMarshal.GetReference(scalar));
-            if (scalar[0] == '"')
+            if (_keyBuffer is not null)
             {
-                record.Capture(member, offset + 1, scalar.Length - 2);
+                return ref map.Find(JsonText.Unescape(_text[start..end], _keyBuffer));
             }
-            else if (scalar[0] != 'n')
-            {
-                record.Capture(member, offset, scalar.Length);
-            }
+
+            return ref map.Find(ref Unsafe.Add(ref MemoryMarshal.GetReference(_text), start), end - start, _text.Length - start);
         }
 
-        private readonly ReadOnlySpan<byte> Trim(int start, int end)
+        // Every position comes from the scan of this text, so it lies within.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private readonly byte At(int position) => Unsafe.Add(ref MemoryMarshal.GetReference(_text), position);
+
+        private readonly (int Start, int End) Trim(int start, int end)
         {
             var piece = _text[start..end];
-            return piece.IsEmpty || (piece[0] > ' ' && piece[^1] > ' ') ? piece : piece.Trim(" \t\r\n"u8);
+            var first = piece.IndexOfAnyExcept(" \t\r\n"u8);
+            return first < 0 ? (start, start) : (start + first, start + piece.LastIndexOfAnyExcept(" \t\r\n"u8) + 1);
         }
 
-        private static bool IsScalar(ReadOnlySpan<byte> scalar)
-        {
-            if (scalar.IsEmpty)
-            {
-                return false;
-            }
+        private readonly bool IsBlank(int start, int end) => start == end || !_text[start..end].ContainsAnyExcept(" \t\r\n"u8);
 
-            return scalar[0] switch
-            {
-                (byte)'"' => scalar.Length > 1 && scalar[^1] == '"',
-                (byte)'t' => scalar.SequenceEqual("true"u8),
-                (byte)'f' => scalar.SequenceEqual("false"u8),
-                (byte)'n' => scalar.SequenceEqual("null"u8),
-                (byte)'-' or (>= (byte)'0' and <= (byte)'9') => !scalar.ContainsAnyExcept(s_numberCharacters),
-                _ => false,
-            };
-        }
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private readonly bool IsString(int start, int end) => end - start > 1 && At(start) == '"' && At(end - 1) == '"';
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private readonly bool IsScalar(int start, int end) =>
+            IsString(start, end)
+            || (start != end && (uint)(At(end - 1) - '0') <= 9 && ((uint)(At(start) - '0') <= 9 || At(start) == '-'))
+            || IsLiteral(_text[start..end]);
+
+        private static bool IsLiteral(ReadOnlySpan<byte> scalar) => scalar.SequenceEqual("true"u8) || scalar.SequenceEqual("false"u8) || scalar.SequenceEqual("null"u8);
     }
 }

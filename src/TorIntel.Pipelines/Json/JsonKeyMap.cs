@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace TorIntel.Pipelines;
@@ -9,7 +11,10 @@ internal sealed class JsonKeyMap
 {
     private const int SlotsPerKey = 4;
 
+    private static readonly Slot[] s_nothing = new Slot[1];
+
     private readonly Slot[] _slots;
+    private readonly ulong _firstBytes; // One bit for each value of the low six bits of a first byte.
     private readonly int _mask;
 
     private JsonKeyMap(IReadOnlyList<Slot> members)
@@ -18,7 +23,8 @@ internal sealed class JsonKeyMap
         _mask = _slots.Length - 1;
         foreach (var member in members)
         {
-            var index = Hash(member.Head, member.Key!) & _mask;
+            _firstBytes |= 1ul << (member.Key![0] & 63);
+            var index = Hash(member.Head, member.Key[^1], member.Key.Length) & _mask;
             while (_slots[index].Key is not null)
             {
                 index = (index + 1) & _mask;
@@ -28,28 +34,45 @@ internal sealed class JsonKeyMap
         }
     }
 
+    /// <summary>Gets the map in which nothing is sought.</summary>
+    public static JsonKeyMap Empty { get; } = new([]);
+
     /// <summary>Builds the tree.</summary>
     /// <param name="paths">Paths with <c>/</c> between keys, and what they hold; arrays on the way are passed through.</param>
     public static JsonKeyMap Create(IEnumerable<(string Path, EventMember Member)> paths) =>
         Create(paths.Select(entry => (entry.Path.Split('/'), new MappedMember(entry.Member, entry.Path.Replace('/', '.')))), depth: 0);
 
-    /// <summary>Finds a key, its escapes resolved.</summary>
-    public bool TryFind(ReadOnlySpan<byte> key, out MappedMember? member, out JsonKeyMap? child)
+    /// <summary>Finds what is sought under a key, its escapes resolved; an entry without anything if it is none of the map's.</summary>
+    public ref readonly Slot Find(ReadOnlySpan<byte> key) => ref Find(ref MemoryMarshal.GetReference(key), key.Length, key.Length);
+
+    /// <summary>Finds what is sought under a key.</summary>
+    /// <param name="key">The first byte of the key.</param>
+    /// <param name="length">Its length.</param>
+    /// <param name="readable">How many bytes can be read from there on.</param>
+    public ref readonly Slot Find(ref byte key, int length, int readable)
     {
-        var head = Head(key);
-        for (var index = Hash(head, key) & _mask; _slots[index].Key is { } expected; index = (index + 1) & _mask)
+        // Most keys of an event are none of ours, and most of these begin with another letter.
+        if (length == 0 || ((_firstBytes >> (key & 63)) & 1) == 0)
         {
-            if (_slots[index].Head == head && expected.Length == key.Length && (key.Length <= 8 || key[8..].SequenceEqual(expected.AsSpan(8))))
-            {
-                member = _slots[index].Member;
-                child = _slots[index].Child;
-                return true;
-            }
+            return ref s_nothing[0];
         }
 
-        member = null;
-        child = null;
-        return false;
+        var head = readable >= 8
+            ? Unsafe.ReadUnaligned<ulong>(ref key) & (ulong.MaxValue >> (64 - (8 * Math.Min(length, 8))))
+            : Head(MemoryMarshal.CreateReadOnlySpan(ref key, length));
+        var index = Hash(head, Unsafe.Add(ref key, length - 1), length) & _mask;
+        while (true)
+        {
+            ref readonly var slot = ref _slots[index];
+            if (slot.Key is null
+                || (slot.Head == head && slot.Key.Length == length
+                    && (length <= 8 || MemoryMarshal.CreateReadOnlySpan(ref key, length).SequenceEqual(slot.Key))))
+            {
+                return ref slot;
+            }
+
+            index = (index + 1) & _mask;
+        }
     }
 
     private static JsonKeyMap Create(IEnumerable<(string[] Keys, MappedMember Member)> paths, int depth)
@@ -67,11 +90,9 @@ internal sealed class JsonKeyMap
     }
 
     // The first eight bytes, the last one and the length tell nearly all keys of an object apart.
-    private static int Hash(ulong head, ReadOnlySpan<byte> key)
-    {
-        var last = key.IsEmpty ? 0u : key[^1];
-        return (int)(((head + ((ulong)last << 32) + ((ulong)(uint)key.Length << 48)) * 0x9E37_79B9_7F4A_7C15) >> 33);
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Hash(ulong head, byte last, int length) =>
+        (int)(((head + ((ulong)last << 32) + ((ulong)(uint)length << 48)) * 0x9E37_79B9_7F4A_7C15) >> 33);
 
     private static ulong Head(ReadOnlySpan<byte> key)
     {
@@ -94,5 +115,7 @@ internal sealed class JsonKeyMap
         };
     }
 
-    private readonly record struct Slot(ulong Head, byte[]? Key, MappedMember? Member, JsonKeyMap? Child);
+    /// <summary>A key, and what is sought under it.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    internal readonly record struct Slot(ulong Head, byte[]? Key, MappedMember? Member, JsonKeyMap? Child);
 }

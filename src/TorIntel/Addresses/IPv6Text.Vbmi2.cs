@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -33,18 +33,7 @@ internal static unsafe partial class IPv6Text
         var nibbles = Avx512Vbmi.PermuteVar64x8x2(s_lowerClasses, bytes, s_upperClasses);
         var isColon = Vector512.Equals(bytes, Vector512.Create((byte)':'));
         var colons = isColon.ExtractMostSignificantBits() & (ulong.MaxValue >> (64 - length));
-        var doubles = colons & (colons >> 1);
-        var singles = colons & ~(doubles | (doubles << 1));
-
-        // Without "::" there are eight fields "before" it, and the number of those "behind" comes out as minus one.
-        var before = BitOperations.PopCount(colons & (doubles - 1)) + 1 - (int)(doubles & 1);
-        var behind = BitOperations.PopCount(colons & ~(doubles - 1)) - 1 - (int)((doubles >> (length - 2)) & 1);
-        var groups = before + behind;
-        var refused = (nibbles | bytes).ExtractMostSignificantBits()
-            | (doubles & (doubles - 1))
-            | (singles & (1 | (1ul << (length - 1))))
-            | (groups > 7 | (doubles == 0 & groups != 7) ? 1ul : 0);
-        if (refused != 0)
+        if (!TryCountGroups(colons, length, out var before, out var behind) | (nibbles | bytes).ExtractMostSignificantBits() != 0)
         {
             return false;
         }
@@ -67,8 +56,8 @@ internal static unsafe partial class IPv6Text
         }
 
         var address = Avx512BW.VL.ConvertToVector128Byte(Avx2.MultiplyAddAdjacent(digits, Vector256.Create((short)0x0110).AsSByte())).AsUInt64();
-        high = System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(address.GetElement(0));
-        low = System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(address.GetElement(1));
+        high = BinaryPrimitives.ReverseEndianness(address.GetElement(0));
+        low = BinaryPrimitives.ReverseEndianness(address.GetElement(1));
         return true;
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -12,12 +13,12 @@ internal static unsafe partial class IPv6Text
     /// <summary>Length of <c>ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255</c>.</summary>
     public const int MaxLength = 45;
 
-    private const int MaxHexLength = 39;
-    private const int Pad = 4; // A group is read as the four nibbles up to its last, which may begin before the text.
+    internal const int MinHexLength = 2;
+    internal const int MaxHexLength = 39;
 
     public static bool TryParse(ReadOnlySpan<byte> text, out ulong high, out ulong low)
     {
-        if ((uint)(text.Length - 2) <= MaxHexLength - 2 && (Avx512Vbmi2.IsSupported ? TryParseVbmi2(text, out high, out low) : TryParseHex(text, out high, out low)))
+        if ((uint)(text.Length - MinHexLength) <= MaxHexLength - MinHexLength && TryParseHex(text, out high, out low))
         {
             return true;
         }
@@ -25,70 +26,73 @@ internal static unsafe partial class IPv6Text
         return TryParseWithIPv4Tail(text, out high, out low);
     }
 
+    private static bool TryParseHex(ReadOnlySpan<byte> text, out ulong high, out ulong low) =>
+        Avx512Vbmi2.IsSupported ? TryParseVbmi2(text, out high, out low) : TryParsePortable(text, out high, out low);
+
+    /// <summary>Reads text without a dotted tail, of a length in <see cref="MinHexLength"/>..<see cref="MaxHexLength"/>, on any processor.</summary>
     [SkipLocalsInit]
-    internal static bool TryParseHex(ReadOnlySpan<byte> text, out ulong high, out ulong low)
+    internal static bool TryParsePortable(ReadOnlySpan<byte> text, out ulong high, out ulong low)
     {
         high = low = 0;
-        Unsafe.SkipInit(out NibbleBuffer nibbleBuffer);
-        ref var nibbles = ref Unsafe.As<NibbleBuffer, byte>(ref nibbleBuffer);
         var length = text.Length;
-        if (!TryClassify(text, ref Unsafe.Add(ref nibbles, Pad), out var colons))
+        scoped ref var source = ref MemoryMarshal.GetReference(text);
+        Unsafe.SkipInit(out Vector128<byte> padded);
+        if (length < Vector128<byte>.Count)
+        {
+            padded = Vector128.Create((byte)'0');
+            source = ref Unsafe.As<Vector128<byte>, byte>(ref padded);
+            text.CopyTo(MemoryMarshal.CreateSpan(ref source, Vector128<byte>.Count));
+        }
+
+        var last = Math.Max(length, Vector128<byte>.Count) - Vector128<byte>.Count;
+        if (!TryClassify(ref source, last, out var colons) || !TryCountGroups(colons, length, out var before, out var behind))
         {
             return false;
         }
 
         var digits = ~colons & (ulong.MaxValue >> (64 - length));
-        var starts = digits & ~(digits << 1);
-        var ends = digits & ~(digits >> 1);
-        var doubleColon = colons & (colons >> 1);
         var pairs = digits & (digits >> 1);
-        var groups = BitOperations.PopCount(starts);
-
-        // A lone colon at either end; more than four digits in a group.
-        var last = length - 1;
-        var bad = (colons & ~doubleColon & 1)
-            | ((colons >> last) & ~(doubleColon >> (last - 1)) & 1)
-            | (pairs & (pairs >> 2) & (digits >> 4));
-        int head;
-        if (doubleColon == 0)
+        if ((pairs & (pairs >> 2) & (digits >> 4)) != 0)
         {
-            head = 8;
-            bad |= (ulong)(uint)(groups ^ 8);
-        }
-        else
-        {
-            head = BitOperations.PopCount(starts & (doubleColon - 1));
-            bad |= (doubleColon & (doubleColon - 1)) | (groups > 7 ? 1ul : 0);
+            return false; // Five digits.
         }
 
-        if (bad != 0)
+        var (upper, lower) = (0ul, 0ul);
+        for (var starts = digits & ~(digits << 1); starts != 0; starts &= starts - 1)
         {
-            return false;
+            var start = BitOperations.TrailingZeroCount(starts);
+            var count = BitOperations.TrailingZeroCount(~(digits >> start));
+            upper = (upper << 16) | (lower >> 48);
+            lower = (lower << 16) | ReadGroup(ref source, start + count, count);
         }
 
-        var gap = 8 - groups;
-        for (var i = 0; i < groups; i++)
+        (high, low) = (upper, lower);
+        if (behind >= 0)
         {
-            var end = BitOperations.TrailingZeroCount(ends);
-            var count = end - BitOperations.TrailingZeroCount(starts) + 1;
-            ends &= ends - 1;
-            starts &= starts - 1;
-            var four = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref nibbles, end - 3 + Pad));
-            four = System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(four) & (uint.MaxValue >> (32 - (8 * count)));
-            var group = (ulong)JoinNibbles(four);
-            var position = i < head ? i : i + gap;
-            group <<= 48 - (16 * (position & 3));
-            if (position < 4)
-            {
-                high |= group;
-            }
-            else
-            {
-                low |= group;
-            }
+            InsertGap(ref high, ref low, before, behind);
         }
 
         return true;
+    }
+
+    // Reads the four bytes before the end of the group, at the start of the text the first four.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint ReadGroup(ref byte source, int end, int count)
+    {
+        var four = end >= sizeof(uint)
+            ? BinaryPrimitives.ReverseEndianness(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref source, end - sizeof(uint))))
+            : BinaryPrimitives.ReverseEndianness(Unsafe.ReadUnaligned<uint>(ref source)) >> (32 - (8 * end));
+        var unused = 32 - (8 * count);
+        four = (four << unused) >> unused;
+        return JoinNibbles((four & 0x0F0F_0F0F) + (9 * ((four >> 6) & 0x0101_0101)));
+    }
+
+    private static void InsertGap(ref ulong high, ref ulong low, int before, int behind)
+    {
+        var groups = new UInt128(high, low);
+        var tail = (UInt128.One << (16 * behind)) - 1;
+        groups = ((groups & ~tail) << (128 - (16 * (before + behind)))) | (groups & tail);
+        (high, low) = ((ulong)(groups >> 64), (ulong)groups);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -103,44 +107,40 @@ internal static unsafe partial class IPv6Text
         return (nibbles | (nibbles >> 8)) & 0xFFFF;
     }
 
-    // Stores the value of every hexadecimal digit and the positions of the colons; false on any other character.
+    /// <summary>Counts the groups before and behind "::"; without one there are eight "before" it and minus one "behind".</summary>
+    /// <returns>Whether there are as many groups as there may be, and no colon stands alone at either end.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool TryClassify(ReadOnlySpan<byte> text, ref byte nibbles, out ulong colons)
+    private static bool TryCountGroups(ulong colons, int length, out int before, out int behind)
     {
+        var doubles = colons & (colons >> 1);
+        var singles = colons & ~(doubles | (doubles << 1));
+        before = BitOperations.PopCount(colons & (doubles - 1)) + 1 - (int)(doubles & 1);
+        behind = BitOperations.PopCount(colons & ~(doubles - 1)) - 1 - (int)((doubles >> (length - 2)) & 1);
+        var groups = before + behind;
+        return groups <= 7
+            & (doubles != 0 | groups == 7)
+            & ((doubles & (doubles - 1)) | (singles & (1 | (1ul << (length - 1))))) == 0;
+    }
+
+    // Finds the colons; false if there is anything but colons and hexadecimal digits. Three vectors that may overlap hold every text.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryClassify(ref byte source, int last, out ulong colons)
+    {
+        var middle = Math.Min(last, Vector128<byte>.Count);
         colons = 0;
-        ref var start = ref MemoryMarshal.GetReference(text);
-        if (text.Length < 16)
-        {
-            Span<byte> padded = stackalloc byte[16];
-            padded.Fill((byte)'0');
-            text.CopyTo(padded);
-            return ClassifyVector(ref MemoryMarshal.GetReference(padded), ref nibbles, 0, ref colons);
-        }
-
-        // Vectors that overlap: the last one ends with the text.
-        var lastOffset = text.Length - 16;
-        var valid = ClassifyVector(ref start, ref nibbles, 0, ref colons);
-        if (text.Length > 32)
-        {
-            valid &= ClassifyVector(ref start, ref nibbles, 16, ref colons);
-        }
-
-        valid &= ClassifyVector(ref start, ref nibbles, lastOffset, ref colons);
-        return valid;
+        var valid = Classify(ref source, 0, ref colons) & Classify(ref source, middle, ref colons) & Classify(ref source, last, ref colons);
+        return valid == Vector128<byte>.AllBitsSet;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool ClassifyVector(ref byte start, ref byte nibbles, int offset, ref ulong colons)
+    private static Vector128<byte> Classify(ref byte source, int offset, ref ulong colons)
     {
-        var bytes = Vector128.LoadUnsafe(ref start, (nuint)offset);
+        var bytes = Vector128.LoadUnsafe(ref source, (nuint)offset);
         var isColon = Vector128.Equals(bytes, Vector128.Create((byte)':'));
-        var digit = bytes - Vector128.Create((byte)'0');
-        var letter = (bytes | Vector128.Create((byte)0x20)) - Vector128.Create((byte)'a');
-        var isDigit = Vector128.LessThan(digit, Vector128.Create((byte)10));
-        var isLetter = Vector128.LessThan(letter, Vector128.Create((byte)6));
-        Vector128.ConditionalSelect(isDigit, digit, letter + Vector128.Create((byte)10)).StoreUnsafe(ref nibbles, (nuint)offset);
+        var isDigit = Vector128.LessThan(bytes - Vector128.Create((byte)'0'), Vector128.Create((byte)10));
+        var isLetter = Vector128.LessThan((bytes | Vector128.Create((byte)0x20)) - Vector128.Create((byte)'a'), Vector128.Create((byte)6));
         colons |= (ulong)isColon.ExtractMostSignificantBits() << offset;
-        return (isColon | isDigit | isLetter).ExtractMostSignificantBits() == 0xFFFF;
+        return isColon | isDigit | isLetter;
     }
 
     // "…:a.b.c.d" (RFC 4291 section 2.2.3) is rewritten as "…:hhhh:hhhh" and parsed again.
@@ -233,10 +233,4 @@ internal static unsafe partial class IPv6Text
     }
 
     private static byte HexDigit(uint nibble) => (byte)(nibble < 10 ? '0' + nibble : 'a' + nibble - 10);
-
-    [InlineArray(64)]
-    private struct NibbleBuffer
-    {
-        private byte _first;
-    }
 }

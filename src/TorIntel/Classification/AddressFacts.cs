@@ -30,10 +30,10 @@ internal struct AddressFacts
     /// <summary>All relays here, of which there is at least one, are authorised.</summary>
     public bool IsAuthorised;
 
-    /// <summary>All relays here that can exit are authorised; if none is known by name, all relays here.</summary>
+    /// <summary>All relays here that can exit, of which at least one is known by name, are authorised.</summary>
     public bool IsExitAuthorised;
 
-    /// <summary>All guards here are authorised; if none is known by name, all relays here.</summary>
+    /// <summary>All guards here, of which at least one is known by name, are authorised.</summary>
     public bool IsGuardAuthorised;
 
     /// <summary>All relays here with that OR port are authorised.</summary>

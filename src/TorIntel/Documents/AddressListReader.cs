@@ -89,7 +89,7 @@ public static class AddressListReader
 
         if (!isTerminated && form.LooksCut(text))
         {
-            return $"'{Printable(text)}' is cut: the file ends in the middle of the line, and the address is written shorter than all others";
+            return $"'{Printable(text)}' is cut: no newline ends the file, and the address is not written as the others are";
         }
 
         form.Note(text);
@@ -123,15 +123,21 @@ public static class AddressListReader
     private static string Printable(ReadOnlySpan<byte> text)
     {
         const int MaxLength = 60;
-        var piece = Encoding.UTF8.GetString(text[..Math.Min(text.Length, MaxLength)]);
+        var length = Math.Min(text.Length, MaxLength);
+        while (length < text.Length && length > MaxLength - 4 && (text[length] & 0xC0) == 0x80)
+        {
+            length--; // Not in the middle of a character.
+        }
+
+        var piece = Encoding.UTF8.GetString(text[..length]);
         var printable = string.Create(piece.Length, piece, static (chars, source) =>
         {
             for (var i = 0; i < chars.Length; i++)
             {
-                chars[i] = char.IsControl(source[i]) ? '\uFFFD' : source[i];
+                chars[i] = source[i] == '\t' ? ' ' : char.IsControl(source[i]) ? '\uFFFD' : source[i];
             }
         });
-        return text.Length > MaxLength ? printable + "…" : printable;
+        return length < text.Length ? printable + "…" : printable;
     }
 
     // Publishers that write IPv6 in full write all of it in full: then a shorter last line without newline was cut, even if it still parses.
