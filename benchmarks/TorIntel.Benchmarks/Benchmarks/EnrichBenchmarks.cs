@@ -1,0 +1,39 @@
+using System.Collections.Frozen;
+using System.Net;
+using BenchmarkDotNet.Attributes;
+
+namespace TorIntel.Benchmarks;
+
+/// <summary>Enriching a Suricata EVE log with everything on, against <c>Utf8JsonReader</c> that stops after addresses, ports and transport and copies the line through.</summary>
+public class EnrichBenchmarks
+{
+    private const int LogBytes = 32 * 1024 * 1024;
+
+    private TorNetwork _network = null!;
+    private TorClassifier _classifier = null!;
+    private FrozenSet<IPAddress> _set = null!;
+    private byte[] _log = [];
+
+    [Params("exits", "all")]
+    public string List { get; set; } = "exits";
+
+    [GlobalSetup]
+    public void Setup()
+    {
+        var listed = RelaySet.Load(List);
+        _network = EventWorkload.NetworkOf(listed);
+        _classifier = new TorClassifier();
+        _set = listed.ToIPAddresses().ToFrozenSet();
+        _log = EveLog.Make(LogBytes, listed, hitShare: 0.001, out _, out var hits);
+        if (Enrich() != hits || Utf8JsonReaderStopsEarly() != hits)
+        {
+            throw new InvalidOperationException("The log does not hit as often as it should.");
+        }
+    }
+
+    [Benchmark(Baseline = true)]
+    public long Enrich() => EnrichLoops.Enrich(_network, _classifier, _log);
+
+    [Benchmark]
+    public long Utf8JsonReaderStopsEarly() => EnrichLoops.Utf8Reader(_set, _log);
+}

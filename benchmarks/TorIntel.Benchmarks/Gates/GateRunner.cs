@@ -1,0 +1,102 @@
+namespace TorIntel.Benchmarks;
+
+/// <summary>Measures gates quickly: contestants take turns after a warm-up that is long enough for all of them; the median of their CPU times counts.</summary>
+internal static class GateRunner
+{
+    private const int WarmUpRounds = 12;
+    private const int Rounds = 11;
+    private static readonly TimeSpan s_turn = TimeSpan.FromMilliseconds(40);
+
+    /// <summary>Runs all gates and prints them.</summary>
+    /// <returns>Whether all of them passed.</returns>
+    public static bool Run(IEnumerable<Gate> gates, TextWriter output)
+    {
+        output.WriteLine($"{"gate",-26} {"ns",8}   {"rival",-42} {"ns",8} {"ratio",8} {"goal",6}");
+        var passed = true;
+        foreach (var gate in gates)
+        {
+            passed &= Run(gate, output);
+        }
+
+        output.WriteLine(passed ? "All gates passed." : "A gate FAILED.");
+        return passed;
+    }
+
+    private static bool Run(Gate gate, TextWriter output)
+    {
+        Contestant[] contestants = [gate.Ours, .. gate.Rivals.Select(rival => rival.Contestant)];
+        foreach (var contestant in contestants)
+        {
+            var result = contestant.Run();
+            if (result != gate.Expected)
+            {
+                output.WriteLine($"{gate.Name}: {contestant.Name} gives {result}, expected {gate.Expected}: FAILED");
+                return false;
+            }
+        }
+
+        var nanoseconds = Measure(contestants).Select(time => time.TotalNanoseconds / gate.Operations).ToArray();
+        var passed = true;
+        for (var i = 0; i < gate.Rivals.Count; i++)
+        {
+            var ratio = nanoseconds[i + 1] / nanoseconds[0];
+            var goal = gate.Rivals[i].Goal;
+            var verdict = ratio >= goal ? "reached" : ratio >= goal * Gate.Tolerance ? "passed" : "FAILED";
+            passed &= ratio >= goal * Gate.Tolerance;
+            output.WriteLine($"{gate.Name,-26} {nanoseconds[0],8:F2}   {gate.Rivals[i].Contestant.Name,-42} {nanoseconds[i + 1],8:F2} {ratio,7:F1}x {goal,5:F1}x {verdict}");
+        }
+
+        var allocated = Allocated(gate.Ours);
+        if (allocated != 0 && !gate.MayAllocate)
+        {
+            output.WriteLine($"{gate.Name}: {allocated} bytes allocated: FAILED");
+        }
+
+        return passed && (allocated == 0 || gate.MayAllocate);
+    }
+
+    private static TimeSpan[] Measure(Contestant[] contestants)
+    {
+        for (var round = 0; round < WarmUpRounds; round++)
+        {
+            foreach (var contestant in contestants)
+            {
+                Turn(contestant);
+            }
+        }
+
+        var times = contestants.Select(_ => new TimeSpan[Rounds]).ToArray();
+        for (var round = 0; round < Rounds; round++)
+        {
+            for (var i = 0; i < contestants.Length; i++)
+            {
+                times[i][round] = Turn(contestants[i]);
+            }
+        }
+
+        return [.. times.Select(ofOne => ofOne.Order().ElementAt(Rounds / 2))];
+    }
+
+    // The time of one run; as many runs as a turn holds, the first of them thrown away because it finds the caches cold.
+    private static TimeSpan Turn(Contestant contestant)
+    {
+        contestant.Run();
+        var start = ThreadClock.Now;
+        var (runs, elapsed) = (0, TimeSpan.Zero);
+        while (elapsed < s_turn)
+        {
+            contestant.Run();
+            runs++;
+            elapsed = ThreadClock.Now - start;
+        }
+
+        return elapsed / runs;
+    }
+
+    private static long Allocated(Contestant contestant)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        contestant.Run();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+}

@@ -1,0 +1,18 @@
+using BenchmarkDotNet.Running;
+
+namespace TorIntel.Benchmarks;
+
+internal static class Program
+{
+    private static int Main(string[] args)
+    {
+        if (args is ["gate", ..])
+        {
+            return GateRunner.Run(GateList.Make(), Console.Out) ? 0 : 1;
+        }
+
+        var namesJob = args.Any(argument => argument is "-j" or "--job");
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, new BenchmarkConfig(withJob: !namesJob));
+        return 0;
+    }
+}
