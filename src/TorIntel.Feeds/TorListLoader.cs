@@ -31,7 +31,7 @@ public sealed class TorListLoader(TorNetworkBuilder builder)
     /// <param name="role">What a list without roles means; null if it is not said.</param>
     /// <param name="time">The time of the list; null if unknown.</param>
     /// <returns>What became of the list.</returns>
-    /// <exception cref="IOException">The file cannot be opened or read, or is damaged under gzip.</exception>
+    /// <exception cref="IOException">The file cannot be opened or read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public TorListReport LoadFile(string path, RelayRoles? role = null, DateTimeOffset? time = null)
     {
@@ -46,7 +46,7 @@ public sealed class TorListLoader(TorNetworkBuilder builder)
     /// <param name="time">The time of the list; null if unknown.</param>
     /// <returns>What became of the list.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="stream"/> or <paramref name="name"/> is null.</exception>
-    /// <exception cref="IOException">The stream cannot be read, or is damaged under gzip.</exception>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
     public TorListReport Load(Stream stream, string name, RelayRoles? role = null, DateTimeOffset? time = null)
     {
         ArgumentNullException.ThrowIfNull(stream);

@@ -192,7 +192,7 @@ public sealed unsafe class IPPrefixIndex
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private long Match(uint address)
     {
-        if (((_root4[address >> 21] >> (int)BitOperations.RotateRight(address, 16)) & 1) != 0)
+        if (((_root4[address >> 21] >> (int)(address >> 16)) & 1) != 0)
         {
             var hash = address * _multiplier4;
             if (IndexHash.Passes(_quickFilter4, hash >> _quickShift4))

@@ -44,7 +44,7 @@ internal static unsafe class IndexHash
     public static bool Passes(uint* filter, uint filterHash)
     {
         var word = filter[filterHash >> (2 * BitsOfBitNumber)];
-        return ((word >> (int)BitOperations.RotateRight(filterHash, BitsOfBitNumber)) & (word >> (int)filterHash) & 1) != 0;
+        return ((word >> (int)(filterHash >> BitsOfBitNumber)) & (word >> (int)filterHash) & 1) != 0;
     }
 
     private static uint* AllocateAllOnes()
