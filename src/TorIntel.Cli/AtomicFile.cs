@@ -1,18 +1,28 @@
+using System.Globalization;
+
 namespace TorIntel.Cli;
 
 /// <summary>A file that appears under its name only when it is whole: written beside it, flushed to the disk, renamed.</summary>
+/// <remarks>A link stays a link, to the new file. What is no file on a disk (a terminal, a pipe, a device) is written to as it is.</remarks>
 internal sealed class AtomicFile : IDisposable
 {
     private readonly string _path;
-    private readonly string _temporaryPath;
+    private readonly string? _temporaryPath; // null if it is written to as it is
     private bool _isCommitted;
 
     public AtomicFile(string path)
     {
-        _path = path;
-        _temporaryPath = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}.tmp");
+        Check(path);
         try
         {
+            _path = File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
+            if (OpenUnlessOnDisk(path) is { } stream)
+            {
+                Stream = stream;
+                return;
+            }
+
+            _temporaryPath = string.Create(CultureInfo.InvariantCulture, $"{_path}.{Environment.ProcessId}.tmp");
             Stream = new FileStream(_temporaryPath, FileMode.Create, FileAccess.Write, FileShare.None);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -23,20 +33,65 @@ internal sealed class AtomicFile : IDisposable
 
     public FileStream Stream { get; }
 
+    /// <summary>Finds out early whether a file can be made, before hours of work.</summary>
+    public static void Check(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            throw new IOException(FileErrors.Describe(path, new UnauthorizedAccessException()));
+        }
+
+        if (!Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))))
+        {
+            throw new IOException($"{path}: no such folder");
+        }
+    }
+
     public void Commit()
     {
         Stream.Flush(flushToDisk: true);
         Stream.Dispose();
-        File.Move(_temporaryPath, _path, overwrite: true);
+        if (_temporaryPath is not null)
+        {
+            File.Move(_temporaryPath, _path, overwrite: true);
+        }
+
         _isCommitted = true;
     }
 
     public void Dispose()
     {
         Stream.Dispose();
-        if (!_isCommitted)
+        if (!_isCommitted && _temporaryPath is not null)
         {
             File.Delete(_temporaryPath);
         }
+    }
+
+    private static FileStream? OpenUnlessOnDisk(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        var fullPath = Path.GetFullPath(path);
+        var isDevice = fullPath.StartsWith("/dev/", StringComparison.Ordinal) && !fullPath.StartsWith("/dev/shm/", StringComparison.Ordinal);
+        try
+        {
+            var stream = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            if (isDevice || !stream.CanSeek)
+            {
+                return stream;
+            }
+
+            stream.Dispose();
+        }
+        catch (Exception e) when (e is FileNotFoundException || (e is UnauthorizedAccessException && !isDevice))
+        {
+            // The target of a link that is not there yet; or a file that may not be written to, but replaced if its folder allows it.
+        }
+
+        return null;
     }
 }

@@ -65,7 +65,7 @@ internal sealed class ClassifierOptions
             {
                 relays.Add(relay);
             }
-            else if (value.Length == 0 || value.AsSpan().ContainsAny(' ', ','))
+            else if (!LooksLikeHost(value))
             {
                 throw new UsageException($"'{value}' is no network, host name or fingerprint to ignore");
             }
@@ -76,6 +76,17 @@ internal sealed class ClassifierOptions
         }
 
         return TorClassifierOptions.Default with { IgnoredNetworks = networks, IgnoredHosts = hosts, IgnoredRelays = relays };
+    }
+
+    // A misspelt address or fingerprint must not pass for a name that never comes.
+    private static bool LooksLikeHost(string value)
+    {
+        var name = value.Trim('.');
+        var lastLabel = name[(name.LastIndexOf('.') + 1)..];
+        return lastLabel.Length != 0
+            && !name.AsSpan().ContainsAny(" ,:/")
+            && !lastLabel.All(char.IsAsciiDigit)
+            && !(name.Length >= 32 && name.All(char.IsAsciiHexDigit));
     }
 
     private static IEnumerable<IPPrefix> ReadNetworks(string text) =>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Diagnostics;
 using System.Globalization;
 using TorIntel.Feeds;
@@ -29,14 +30,14 @@ internal sealed class EnrichCommand
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private readonly Option<string> _format = new("--format")
+    private readonly Option<string?> _format = new("--format")
     {
         Description = "The format: auto (by content), eve (Suricata), zeek-json, zeek-tsv, access (Apache and nginx, common or combined).",
         HelpName = "NAME",
         DefaultValueFactory = _ => "auto",
     };
 
-    private readonly Option<string> _minConfidence = new("--min-confidence")
+    private readonly Option<string?> _minConfidence = new("--min-confidence")
     {
         Description = "The least confidence that is tagged: low, medium, high or confirmed.",
         HelpName = "NAME",
@@ -54,8 +55,8 @@ internal sealed class EnrichCommand
     private EnrichCommand(Terminal terminal)
     {
         _terminal = terminal;
-        _format.AcceptOnlyFromAmong([.. s_formats.Keys]);
-        _minConfidence.AcceptOnlyFromAmong([.. s_confidences.Keys]);
+        _format.CustomParser = result => OneOf(result, s_formats.Keys, "format");
+        _minConfidence.CustomParser = result => OneOf(result, s_confidences.Keys, "confidence");
     }
 
     public static Command Create(Terminal terminal)
@@ -77,11 +78,13 @@ internal sealed class EnrichCommand
     {
         var classifier = new TorClassifier(_classifier.Read(parsed));
         var files = parsed.GetValue(_files) is { Length: > 0 } given ? given : ["-"];
-        foreach (var file in files.Where(file => !IsStandardInput(file) && !File.Exists(file)))
+        foreach (var file in files.Where(file => !IsStandardStream(file)))
         {
-            throw new IOException(FileErrors.Describe(file, Directory.Exists(file) ? new UnauthorizedAccessException() : new FileNotFoundException()));
+            CheckInput(file);
         }
 
+        CheckOutput(parsed.GetValue(_output));
+        CheckOutput(parsed.GetValue(_stats));
         var (network, badListLines) = _lists.Load(parsed, _terminal);
         if (network is null)
         {
@@ -113,26 +116,70 @@ internal sealed class EnrichCommand
         return parsed.GetValue(_strict) && enricher.Summary.BadLines + badListLines != 0 ? ExitCode.BadLines : ExitCode.Done;
     }
 
-    private static bool IsStandardInput(string file) => string.Equals(file, "-", StringComparison.Ordinal);
+    private static string? OneOf(ArgumentResult result, IReadOnlyCollection<string> names, string what)
+    {
+        var value = result.Tokens[0].Value;
+        if (names.Contains(value, StringComparer.Ordinal))
+        {
+            return value;
+        }
+
+        result.AddError($"'{value}' is no {what}; there are {string.Join(", ", names)}");
+        return null;
+    }
+
+    private static bool IsStandardStream(string file) => string.Equals(file, "-", StringComparison.Ordinal);
+
+    // Before anything is read: a misspelt name is to be told at once.
+    private static void CheckInput(string path)
+    {
+        FileErrors.RefuseEmpty(path);
+        if (!File.Exists(path))
+        {
+            throw new IOException(FileErrors.Describe(path, Directory.Exists(path) ? new UnauthorizedAccessException() : new FileNotFoundException()));
+        }
+    }
+
+    private static void CheckOutput(string? path)
+    {
+        if (path is not null && !IsStandardStream(path))
+        {
+            FileErrors.RefuseEmpty(path);
+            AtomicFile.Check(path);
+        }
+    }
 
     private void EnrichAll(LogEnricher enricher, string[] files, Stream output, CancellationToken cancellationToken)
     {
         foreach (var file in files)
         {
+            if (enricher.EndedWithinLine)
+            {
+                output.Write("\n"u8); // Two logs are not to share a line.
+            }
+
+            using var raw = IsStandardStream(file) ? _terminal.OpenInput() : Open(file);
             try
             {
-                using var raw = IsStandardInput(file) ? _terminal.OpenInput() : File.OpenRead(file);
                 using var input = Decompressed(raw);
                 enricher.Enrich(input, output, file, cancellationToken);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                throw new IOException(FileErrors.Describe(file, e), e);
             }
             catch (InvalidDataException e) when (!e.Message.StartsWith(file, StringComparison.Ordinal))
             {
                 throw new InvalidDataException($"{file}: {e.Message}", e);
             }
+        }
+    }
+
+    private static FileStream Open(string path)
+    {
+        try
+        {
+            return File.OpenRead(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException(FileErrors.Describe(path, e), e);
         }
     }
 
@@ -144,7 +191,7 @@ internal sealed class EnrichCommand
 
     private void WriteOutput(string? path, Action<Stream> write)
     {
-        if (path is null || IsStandardInput(path))
+        if (path is null || IsStandardStream(path))
         {
             using var output = _terminal.OpenOutput();
             write(output);

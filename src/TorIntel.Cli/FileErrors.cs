@@ -3,9 +3,19 @@ namespace TorIntel.Cli;
 /// <summary>Says in one sentence why a file cannot be used.</summary>
 internal static class FileErrors
 {
+    /// <summary>Refuses an empty path, which is never meant: a variable of a script that is not set.</summary>
+    public static void RefuseEmpty(string path)
+    {
+        if (path.Length == 0)
+        {
+            throw new UsageException("an empty path");
+        }
+    }
+
     public static string Describe(string path, Exception exception) => exception switch
     {
-        FileNotFoundException or DirectoryNotFoundException => $"{path}: no such file",
+        FileNotFoundException => $"{path}: no such file",
+        DirectoryNotFoundException => $"{path}: its folder does not exist",
         UnauthorizedAccessException when Directory.Exists(path) => $"{path}: is a folder, not a file",
         UnauthorizedAccessException => $"{path}: may not be accessed",
         _ => exception.Message.Contains(path, StringComparison.Ordinal) ? exception.Message : $"{path}: {exception.Message}",

@@ -72,6 +72,7 @@ internal sealed class ListOptions
         foreach (var list in lists)
         {
             var (role, path) = Split(list);
+            FileErrors.RefuseEmpty(path);
             var report = Load(loader, path, role, parsed.GetValue(_listTime));
             Describe(report, path, role, terminal);
             badLines += report.ErrorCount;
@@ -111,6 +112,12 @@ internal sealed class ListOptions
 
     private static void Describe(TorListReport report, string path, RelayRoles? role, Terminal terminal)
     {
+        if (report.Refusal is not null)
+        {
+            terminal.Say($"{path}: refused: {report.Refusal}");
+            return;
+        }
+
         foreach (var error in report.Errors.Take(MaxErrorsNamed))
         {
             terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{path}:{error.Line}: {error.Reason}"));
@@ -121,20 +128,16 @@ internal sealed class ListOptions
             terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{path}: {report.ErrorCount - MaxErrorsNamed} more bad lines"));
         }
 
-        if (report.Refusal is not null)
-        {
-            terminal.Say($"{path}: refused: {report.Refusal}");
-            return;
-        }
-
         if (report.LeftOut != 0)
         {
             terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{path}: {report.LeftOut} addresses left out ({report.FirstLeftOut}); --include-special lets them in"));
         }
 
-        if (role is null && report.Kind == TorListKind.AddressList)
+        if (role is null)
         {
-            terminal.Say($"{path}: bare addresses, taken for exit addresses; if they are not, write guard={path} or relay={path}");
+            terminal.Say(report.Kind == TorListKind.AddressList
+                ? $"{path}: bare addresses, taken for exit addresses; if they are not, write guard={path} or relay={path}"
+                : $"{path}: relays without roles; if they are exits or guards, write exit={path} or guard={path}");
         }
     }
 }

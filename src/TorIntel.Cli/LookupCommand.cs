@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -8,6 +9,8 @@ namespace TorIntel.Cli;
 /// <summary><c>torintel lookup</c>: says what is known about addresses, endpoints, ports and host names.</summary>
 internal sealed class LookupCommand
 {
+    private const int MaxLineLength = 4096; // A name, a port and a time fit.
+
     private static readonly JsonWriterOptions s_jsonOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly Argument<string[]> _values = new("VALUE")
@@ -42,7 +45,7 @@ internal sealed class LookupCommand
         var classifier = new TorClassifier();
         var isJson = parsed.GetValue(_json);
         using var output = new BufferedStream(_terminal.OpenOutput());
-        foreach (var value in Values(parsed.GetValue(_values)!))
+        foreach (var value in Values(parsed.GetValue(_values)!, output))
         {
             var answer = LookupAnswer.Of(value, network, classifier);
             if (isJson)
@@ -51,21 +54,16 @@ internal sealed class LookupCommand
             }
             else
             {
-                output.Write(Encoding.UTF8.GetBytes(Describe(answer)));
+                output.Write(Encoding.UTF8.GetBytes(Describe(answer, network.KnowsExits)));
             }
         }
 
         return ExitCode.Done;
     }
 
-    private IEnumerable<LookupValue> Values(string[] arguments)
+    private IEnumerable<LookupValue> Values(string[] arguments, Stream output)
     {
-        if (arguments.Length == 0)
-        {
-            arguments = ["-"];
-        }
-
-        foreach (var argument in arguments)
+        foreach (var argument in arguments is [] ? ["-"] : arguments)
         {
             if (!string.Equals(argument, "-", StringComparison.Ordinal))
             {
@@ -73,15 +71,37 @@ internal sealed class LookupCommand
                 continue;
             }
 
-            using var reader = new StreamReader(_terminal.OpenInput(), Encoding.UTF8);
-            while (reader.ReadLine() is { } line)
+            using var input = _terminal.OpenInput();
+            var reader = new LineReader(input, MaxLineLength);
+            while (ReadLine(reader, output) is { } line)
             {
                 yield return LookupValue.ParseLine(line);
             }
         }
     }
 
-    private static string Describe(LookupAnswer answer)
+    private string? ReadLine(LineReader reader, Stream output)
+    {
+        if (!reader.HasBufferedLine)
+        {
+            output.Flush(); // Who waits for an answer before asking again is not to wait for ever.
+        }
+
+        if (!reader.TryRead(out var line))
+        {
+            return null;
+        }
+
+        if (reader.IsTooLong)
+        {
+            _terminal.Say(string.Create(CultureInfo.InvariantCulture, $"-:{reader.LineNumber}: longer than {MaxLineLength} bytes, cut"));
+        }
+
+        line = reader.LineNumber == 1 && line.StartsWith("\uFEFF"u8) ? line[3..] : line;
+        return Encoding.UTF8.GetString(line);
+    }
+
+    private static string Describe(LookupAnswer answer, bool knowsExits)
     {
         var text = new StringBuilder();
         text.Append(answer.Value.Input).Append('\n');
@@ -95,7 +115,7 @@ internal sealed class LookupCommand
         if (answer.Roles != RelayRoles.None)
         {
             text.Append("  roles:      ").AppendJoin(", ", EvidenceNames.NamesOf(answer.Roles)).Append('\n');
-            if ((answer.Roles & RelayRoles.Exit) == 0)
+            if (knowsExits && (answer.Roles & RelayRoles.Exit) == 0)
             {
                 text.Append("  relay, not an exit: traffic from it is not Tor traffic; blocking it gains nothing\n");
             }

@@ -3,14 +3,17 @@ namespace TorIntel.Pipelines;
 /// <summary>Cuts at line feeds; the last line need not have one.</summary>
 internal sealed class LineSplitter(RecordTagger tagger) : IRecordSplitter
 {
+    private int _scanned; // How far the line at hand was looked through already.
     private bool _isInTooLongLine;
     private bool _isFirstLine = true;
 
     public int Split(ReadOnlySpan<byte> unread, bool isAtEnd)
     {
         var start = 0;
-        for (int length; (length = unread[start..].IndexOf((byte)'\n')) >= 0; start += length + 1)
+        for (int length; (length = unread[(start + _scanned)..].IndexOf((byte)'\n')) >= 0; start += length + 1)
         {
+            length += _scanned;
+            _scanned = 0;
             EndLine(unread, start, length, length + 1);
         }
 
@@ -27,10 +30,12 @@ internal sealed class LineSplitter(RecordTagger tagger) : IRecordSplitter
 
         if (rest <= LogEnricher.MaxRecordLength && !_isInTooLongLine)
         {
+            _scanned = rest;
             return start;
         }
 
         _isInTooLongLine = true;
+        _scanned = 0;
         return unread.Length;
     }
 

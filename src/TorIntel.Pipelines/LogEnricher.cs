@@ -35,6 +35,9 @@ public sealed class LogEnricher
     /// <summary>Gets what was counted so far, over all inputs.</summary>
     public EnrichmentSummary Summary { get; } = new();
 
+    /// <summary>Gets a value indicating whether the log that was read last did not end with a line feed, so that another one would run into its last line.</summary>
+    public bool EndedWithinLine { get; private set; }
+
     /// <summary>Reads one log to its end.</summary>
     /// <param name="input">The log, not compressed. It is read, not closed.</param>
     /// <param name="output">Where everything goes. It is flushed, not closed.</param>
@@ -49,31 +52,32 @@ public sealed class LogEnricher
         ArgumentNullException.ThrowIfNull(output);
         var buffer = new RecordBuffer(input);
         var format = DetectFormat(buffer);
-        if (buffer.Unread.IsEmpty)
+        if (format == LogFormat.Auto && buffer.IsAtEnd && buffer.Unread.TrimStart(" \t\r\n"u8).IsEmpty)
         {
-            return;
+            format = LogFormat.SuricataEve; // Nothing, or blank lines: right in every format.
         }
 
         if (format == LogFormat.Auto)
         {
-            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"{name}: cannot tell the format of this log; name it"));
+            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"{name}: cannot tell the format of this log; say it (eve, zeek-json, zeek-tsv, access)"));
         }
 
-        var isArray = LogFormatDetector.IsJsonArray(buffer.Unread);
+        var isArray = LogFormatDetector.IsJsonArray(buffer.Unread) == true;
         var writer = new OutputBuffer(output);
-        var tagger = new RecordTagger(_network, _classifier, _options, Summary, buffer, writer, LogFormatDetector.Create(format), name);
+        var tagger = new RecordTagger(_network, _classifier, _options, Summary, buffer, writer, LogFormatDetector.Create(format), name) { Line = isArray ? 1 : 0 };
         IRecordSplitter splitter = isArray ? new JsonArraySplitter(tagger) : new LineSplitter(tagger);
         try
         {
             while (splitter.Split(buffer.Unread, buffer.IsAtEnd) is var used && !buffer.IsAtEnd)
             {
-                cancellationToken.ThrowIfCancellationRequested();
                 tagger.Release(used);
                 writer.Flush(); // What a live source has sent so far must not wait for what comes next.
+                cancellationToken.ThrowIfCancellationRequested();
                 buffer.Fill();
             }
 
             tagger.Release(buffer.Unread.Length);
+            EndedWithinLine = buffer.LastReleased != '\n';
         }
         finally
         {
@@ -87,14 +91,21 @@ public sealed class LogEnricher
     // Reads on as long as what came so far does not tell: a pipe may give a few bytes at a time.
     private LogFormat DetectFormat(RecordBuffer buffer)
     {
-        var format = _options.Format;
-        do
+        while (true)
         {
             buffer.Fill();
-            var hasLine = buffer.Unread.Contains((byte)'\n') || buffer.IsAtEnd;
-            format = _options.Format == LogFormat.Auto && hasLine ? LogFormatDetector.Detect(buffer.Unread) : _options.Format;
+            var isLast = buffer.IsAtEnd || buffer.Unread.Length >= MaxDetectionLength;
+            var isArray = LogFormatDetector.IsJsonArray(buffer.Unread);
+            var format = _options.Format;
+            if (format == LogFormat.Auto && (isLast || isArray == true || buffer.Unread.Contains((byte)'\n')))
+            {
+                format = LogFormatDetector.Detect(buffer.Unread);
+            }
+
+            if (isLast || (format != LogFormat.Auto && isArray is not null))
+            {
+                return format;
+            }
         }
-        while ((format == LogFormat.Auto || buffer.Unread.TrimStart(" \t\r\n"u8).Length < 2) && !buffer.IsAtEnd && buffer.Unread.Length < MaxDetectionLength);
-        return format;
     }
 }

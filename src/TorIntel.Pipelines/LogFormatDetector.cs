@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace TorIntel.Pipelines;
 
 /// <summary>Recognises the format of a log by its beginning.</summary>
@@ -5,28 +7,15 @@ internal static class LogFormatDetector
 {
     private const int MaxLines = 20;
 
-    private static readonly JsonKeyMap s_hints = JsonKeyMap.Create(
-    [
-        ("event_type", EventMember.EventType),
-        ("src_ip", EventMember.Source),
-        ("dest_ip", EventMember.Destination),
-        ("id.orig_h", EventMember.LogName),
-        ("id_orig_h", EventMember.LogName),
-        ("id", EventMember.LogName),
-        ("_path", EventMember.LogName),
-        ("@stream", EventMember.LogName),
-        ("uid", EventMember.LogName),
-        ("certificate.subject", EventMember.LogName),
-    ]);
-
     /// <summary>Recognises a format.</summary>
     /// <param name="head">The beginning of the log.</param>
     /// <returns>The format; <see cref="LogFormat.Auto"/> if it is none that is known.</returns>
     public static LogFormat Detect(ReadOnlySpan<byte> head)
     {
-        if (IsJsonArray(head))
+        head = WithoutMark(head);
+        if (IsJsonArray(head) == true)
         {
-            return DetectJson(FirstObject(head));
+            return DetectJson(head[Math.Max(0, head.IndexOf((byte)'{'))..]);
         }
 
         // A bad line in front must not decide for the whole file.
@@ -45,10 +34,19 @@ internal static class LogFormatDetector
         return LogFormat.Auto;
     }
 
-    public static bool IsJsonArray(ReadOnlySpan<byte> head)
+    /// <summary>Tells whether a log is one JSON array of events, rather than lines.</summary>
+    /// <param name="head">The beginning of the log.</param>
+    /// <returns>Null if more of it is needed to tell.</returns>
+    public static bool? IsJsonArray(ReadOnlySpan<byte> head)
     {
-        head = head.TrimStart(" \t\r\n"u8);
-        return head is [(byte)'[', ..] && head[1..].TrimStart(" \t\r\n"u8) is [] or [(byte)'{' or (byte)']', ..];
+        if (head.Length < 3 && "\uFEFF"u8.StartsWith(head))
+        {
+            return null;
+        }
+
+        head = WithoutMark(head).TrimStart(" \t\r\n"u8);
+        var inside = head.IsEmpty ? head : head[1..].TrimStart(" \t\r\n"u8);
+        return head.IsEmpty || (head[0] == '[' && inside.IsEmpty) ? null : head[0] == '[' && inside[0] is (byte)'{' or (byte)']';
     }
 
     public static IRecordFormat Create(LogFormat format) => format switch
@@ -75,26 +73,44 @@ internal static class LogFormatDetector
         return new AccessLogFormat().Read(line, new EventRecord(), new TorClassifier(), TorNetwork.Empty) is null ? LogFormat.AccessLog : LogFormat.Auto;
     }
 
+    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> head) => head.StartsWith("\uFEFF"u8) ? head[3..] : head;
+
+    // The end of the object may be missing here: what stands in front of that is enough.
     private static LogFormat DetectJson(ReadOnlySpan<byte> text)
     {
-        // The end of the object may be missing here: what was captured before that is enough.
-        var record = new EventRecord();
-        var reader = new JsonEventReader();
-        if (!text.IsEmpty)
+        var reader = new Utf8JsonReader(text, isFinalBlock: false, default);
+        var (hasSource, hasDestination, isZeek, hasTime, hasUid) = (false, false, false, false, false);
+        try
         {
-            reader.Scan(text);
-            reader.Read(text, s_hints, record);
+            while (reader.Read() && (reader.CurrentDepth > 0 || reader.TokenType == JsonTokenType.StartObject))
+            {
+                if (reader.TokenType != JsonTokenType.PropertyName || reader.CurrentDepth != 1)
+                {
+                    continue;
+                }
+
+                if (reader.ValueTextEquals("event_type"u8))
+                {
+                    return LogFormat.SuricataEve;
+                }
+
+                hasSource |= reader.ValueTextEquals("src_ip"u8);
+                hasDestination |= reader.ValueTextEquals("dest_ip"u8);
+                isZeek |= IsZeekKey(reader);
+                hasTime |= reader.ValueTextEquals("ts"u8);
+                hasUid |= reader.ValueTextEquals("uid"u8);
+            }
+        }
+        catch (JsonException)
+        {
+            // A bad line: what stands in front of the fault still tells.
         }
 
-        return record.Has(EventMember.EventType) || (record.Has(EventMember.Source) && record.Has(EventMember.Destination)) ? LogFormat.SuricataEve
-            : record.Has(EventMember.LogName) ? LogFormat.ZeekJson
-            : LogFormat.Auto;
+        return hasSource && hasDestination ? LogFormat.SuricataEve : isZeek || (hasTime && hasUid) ? LogFormat.ZeekJson : LogFormat.Auto;
     }
 
-    private static ReadOnlySpan<byte> FirstObject(ReadOnlySpan<byte> head)
-    {
-        var splitter = new JsonArraySplitter();
-        var start = head.IndexOf((byte)'{');
-        return start < 0 ? default : splitter.TryFindEnd(head[start..], out var length) ? head.Slice(start, length) : head[start..];
-    }
+    private static bool IsZeekKey(in Utf8JsonReader reader) =>
+        reader.ValueTextEquals("id.orig_h"u8) || reader.ValueTextEquals("id_orig_h"u8)
+        || reader.ValueTextEquals("_path"u8) || reader.ValueTextEquals("@stream"u8)
+        || reader.ValueTextEquals("certificate.subject"u8);
 }

@@ -38,6 +38,13 @@ internal sealed class RecordBuffer(Stream input)
         _end += read;
     }
 
+    /// <summary>Gets the last byte that was given up; a line feed at the beginning.</summary>
+    public byte LastReleased { get; private set; } = (byte)'\n';
+
     /// <summary>Gives up the first bytes.</summary>
-    public void Release(int count) => _start += count;
+    public void Release(int count)
+    {
+        _start += count;
+        LastReleased = count > 0 ? _buffer[_start - 1] : LastReleased;
+    }
 }

@@ -19,7 +19,7 @@ internal sealed class RecordTagger(
     private readonly TagWriter _tagWriter = new(output, network, classifier, options.StaleAfter);
     private int _written; // How many of the unread bytes were written, or dropped.
 
-    /// <summary>Gets or sets the number of the line, for messages.</summary>
+    /// <summary>Gets or sets the number of the line that the record at hand begins in, for messages.</summary>
     public long Line { get; set; }
 
     /// <summary>Judges a record.</summary>
@@ -81,12 +81,11 @@ internal sealed class RecordTagger(
         options.OnBadLine?.Invoke(new BadLine(name, Line, problem));
     }
 
-    // Only what gets a tag is worth the full check: nothing invalid is to be made of a line that seemed valid, and no field to be set twice.
+    // No field is to be set twice, and nothing broken further.
     private bool MayTag(ReadOnlySpan<byte> text)
     {
         var problem = _record.Has(EventMember.Tag) ? "it has a field 'tor' already"
-            : format.TagForm == TagForm.JsonMember && !JsonText.IsValidObject(text) ? "not valid JSON"
-            : null;
+            : format.WhyNotTag(text, _record);
         if (problem is not null)
         {
             Report(problem);
@@ -98,7 +97,7 @@ internal sealed class RecordTagger(
     private void Write(ReadOnlySpan<byte> unread, int start, ReadOnlySpan<byte> text, int end, in TorVerdict verdict)
     {
         PassOn(unread, start);
-        output.Write(format.TakeHeaderForTag());
+        output.Write(format.TakeHeaderForTag(unread[(start + text.Length)..end]));
         var insertAt = start + _record.InsertAt;
         output.Write(unread[start..insertAt]);
         output.Write(format.TagForm switch

@@ -8,7 +8,7 @@ internal sealed class AccessLogFormat : IRecordFormat
     private static readonly MappedMember s_client = new(EventMember.Source, "client");
     private static readonly MappedMember s_virtualHost = new(EventMember.HttpHost, "vhost");
     private static readonly MappedMember s_request = new(EventMember.Url, "request");
-    private static readonly MappedMember s_referer = new(EventMember.Url, "referer");
+    private static readonly MappedMember s_tag = new(EventMember.Tag, "tor");
 
     public TagForm TagForm => TagForm.TextSuffix;
 
@@ -39,12 +39,18 @@ internal sealed class AccessLogFormat : IRecordFormat
         ReadHosts(text[..open], record);
         var method = ReadRequest(text, close + 3, requestEnd, record);
         NameAdder.AddAll(text, record, classifier, default, method);
-        AddReferer(text, requestEnd + 1, record, classifier);
+        if (text[^1] == '}' && HasTag(text, requestEnd + 1))
+        {
+            record.Capture(s_tag, text.Length, 0);
+        }
+
         record.InsertAt = text.Length;
         return null;
     }
 
-    public ReadOnlySpan<byte> TakeHeaderForTag() => default;
+    public ReadOnlySpan<byte> TakeHeaderForTag(ReadOnlySpan<byte> lineEnd) => default;
+
+    public string? WhyNotTag(ReadOnlySpan<byte> text, EventRecord record) => null;
 
     // "client ident user", or "vhost:port client ident user" (vhost_combined).
     private static void ReadHosts(ReadOnlySpan<byte> hosts, EventRecord record)
@@ -85,21 +91,8 @@ internal sealed class AccessLogFormat : IRecordFormat
         return request[..methodEnd];
     }
 
-    // … "request" status bytes "referer" "agent": a visitor who comes from an onion page uses Tor.
-    private static void AddReferer(ReadOnlySpan<byte> text, int start, EventRecord record, TorClassifier classifier)
-    {
-        var quote = text[start..].IndexOf((byte)'"');
-        var begin = start + quote + 1;
-        var end = quote < 0 ? -1 : EndOfQuoted(text, begin);
-        if (end < 0 || text[begin..end].IndexOf("://"u8) < 0)
-        {
-            return;
-        }
-
-        var index = record.NameCount;
-        record.Capture(s_referer, begin, end - begin);
-        record.SetOrdinal(classifier.AddName(ref record.Event, EventField.Url, text[begin..end]), index);
-    }
+    // Behind the request, where nothing but a tag has this form; user agents are quoted, and a quote inside is escaped.
+    private static bool HasTag(ReadOnlySpan<byte> text, int start) => text[start..].LastIndexOf(" tor={\"confidence\":"u8) >= 0;
 
     // Apache and nginx write a quote inside as \" or \x22.
     private static int EndOfQuoted(ReadOnlySpan<byte> text, int start)

@@ -37,6 +37,6 @@ internal static class FieldValues
         }
     }
 
-    private static bool IsIcmp(ReadOnlySpan<byte> text) => text.Length >= 4
-        && (Ascii.EqualsIgnoreCase(text[..4], "ICMP"u8) || (text.Length >= 9 && Ascii.EqualsIgnoreCase(text[..9], "IPv6-ICMP"u8)));
+    private static bool IsIcmp(ReadOnlySpan<byte> text) => text.SequenceEqual("1"u8) || text.SequenceEqual("58"u8) || (text.Length >= 4
+        && (Ascii.EqualsIgnoreCase(text[..4], "ICMP"u8) || (text.Length >= 9 && Ascii.EqualsIgnoreCase(text[..9], "IPv6-ICMP"u8))));
 }

@@ -14,6 +14,12 @@ internal interface IRecordFormat
     /// <returns>What is wrong with the record, or null.</returns>
     string? Read(ReadOnlySpan<byte> text, EventRecord record, TorClassifier classifier, TorNetwork network);
 
+    /// <summary>Says why a tag cannot be added to the record that was read last, although it could be read; null if it can.</summary>
+    /// <param name="text">The record.</param>
+    /// <param name="record">The fields of the record.</param>
+    string? WhyNotTag(ReadOnlySpan<byte> text, EventRecord record);
+
     /// <summary>Gives what must be written in front of the first tagged record behind a header, such as a header with the column of the tag; usually nothing.</summary>
-    ReadOnlySpan<byte> TakeHeaderForTag();
+    /// <param name="lineEnd">How the record's line ends; empty at the end of the input.</param>
+    ReadOnlySpan<byte> TakeHeaderForTag(ReadOnlySpan<byte> lineEnd);
 }

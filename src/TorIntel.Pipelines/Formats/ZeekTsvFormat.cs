@@ -58,14 +58,20 @@ internal sealed class ZeekTsvFormat : IRecordFormat
         var start = 0;
         for (var column = 0; column <= _lastColumn; column++)
         {
+            var isTag = _columns[column] is { Member: EventMember.Tag };
             if (start > text.Length)
             {
-                return string.Create(CultureInfo.InvariantCulture, $"{column} columns where the header has {_columns.Length}");
+                if (isTag)
+                {
+                    break; // Rows that got no tag lack its column.
+                }
+
+                return WrongColumns(column);
             }
 
             var length = text[start..].IndexOf(Tab);
             length = length < 0 ? text.Length - start : length;
-            if (_columns[column] is { } member && !text.Slice(start, length).SequenceEqual(_unset))
+            if (_columns[column] is { } member && (isTag || !text.Slice(start, length).SequenceEqual(_unset)))
             {
                 record.Capture(member, start, length);
             }
@@ -78,8 +84,16 @@ internal sealed class ZeekTsvFormat : IRecordFormat
         return null;
     }
 
+    // A tag at the end of a row that is too short or too long would stand in another column.
+    public string? WhyNotTag(ReadOnlySpan<byte> text, EventRecord record)
+    {
+        var columns = text.Count(Tab) + 1;
+        var expected = _columns.Length - (Array.Exists(_columns, column => column is { Member: EventMember.Tag }) ? 1 : 0);
+        return columns == expected ? null : WrongColumns(columns);
+    }
+
     /// <summary>Repeats <c>#fields</c> and <c>#types</c> with the column of the tag, once for each header.</summary>
-    public ReadOnlySpan<byte> TakeHeaderForTag()
+    public ReadOnlySpan<byte> TakeHeaderForTag(ReadOnlySpan<byte> lineEnd)
     {
         if (_isHeaderExtended)
         {
@@ -87,8 +101,13 @@ internal sealed class ZeekTsvFormat : IRecordFormat
         }
 
         _isHeaderExtended = true;
-        return (byte[])[.. _fieldsLine, .. "\ttor\n"u8, .. _typesLine, .. _typesLine.Length == 0 ? ""u8 : "\tstring\n"u8];
+        lineEnd = lineEnd.IsEmpty ? "\n"u8 : lineEnd;
+        return _typesLine.Length == 0
+            ? (byte[])[.. _fieldsLine, .. "\ttor"u8, .. lineEnd]
+            : (byte[])[.. _fieldsLine, .. "\ttor"u8, .. lineEnd, .. _typesLine, .. "\tstring"u8, .. lineEnd];
     }
+
+    private string WrongColumns(int count) => string.Create(CultureInfo.InvariantCulture, $"{count} columns where the header has {_columns.Length}");
 
     private static void SetEvent(ReadOnlySpan<byte> text, EventRecord record, TorClassifier classifier, ReadOnlySpan<byte> logName)
     {
@@ -141,7 +160,7 @@ internal sealed class ZeekTsvFormat : IRecordFormat
 
     private void SetColumns(string[] names)
     {
-        _isHeaderExtended = false;
+        _isHeaderExtended = names[^1] == "tor";
         _columns = Array.ConvertAll(names, name => s_columns.TryGetValue(name, out var member) ? new MappedMember(member, name) : null);
         _lastColumn = Array.FindLastIndex(_columns, column => column is not null);
     }

@@ -1,13 +1,14 @@
 namespace TorIntel.Pipelines;
 
 /// <summary>Cuts a JSON array into its objects, however they are spread over lines; what lies between them is passed on.</summary>
-internal sealed class JsonArraySplitter(RecordTagger? tagger = null) : IRecordSplitter
+internal sealed class JsonArraySplitter(RecordTagger tagger) : IRecordSplitter
 {
     private int _scanned; // How far the object at hand was looked through already.
     private int _depth;
     private bool _isInString;
     private bool _isEscaped;
     private bool _isInTooLongObject;
+    private bool _isClosed; // The bracket that ends the array was seen.
     private long _lineFeedsInObject;
 
     public int Split(ReadOnlySpan<byte> unread, bool isAtEnd)
@@ -17,12 +18,16 @@ internal sealed class JsonArraySplitter(RecordTagger? tagger = null) : IRecordSp
         {
             if (_depth == 0)
             {
-                var next = unread[start..].IndexOf((byte)'{');
-                var between = unread.Slice(start, next < 0 ? unread.Length - start : next);
-                tagger!.Line += between.Count((byte)'\n');
-                start += between.Length;
-                if (next < 0)
+                var isObject = TryFindObject(unread[start..], out var gap);
+                tagger.Line += unread.Slice(start, gap).Count((byte)'\n');
+                start += gap;
+                if (!isObject)
                 {
+                    if (isAtEnd && !_isClosed)
+                    {
+                        tagger.Refuse("the file ends within the array");
+                    }
+
                     return start;
                 }
             }
@@ -39,11 +44,33 @@ internal sealed class JsonArraySplitter(RecordTagger? tagger = null) : IRecordSp
         }
     }
 
-    /// <summary>Goes on with text that begins in or at an object.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="length">How many bytes of it belong to the object.</param>
-    /// <returns>Whether the object ends here.</returns>
-    public bool TryFindEnd(ReadOnlySpan<byte> text, out int length)
+    // Looks for the beginning of the next object, not in the strings of an array that has other things too.
+    private bool TryFindObject(ReadOnlySpan<byte> text, out int length)
+    {
+        for (length = 0; length < text.Length; length++)
+        {
+            var c = text[length];
+            if (_isInString)
+            {
+                _isInString = _isEscaped || c != '"';
+                _isEscaped = !_isEscaped && c == '\\';
+                continue;
+            }
+
+            if (c == '{')
+            {
+                return true;
+            }
+
+            _isInString = c == '"';
+            _isClosed |= c == ']';
+        }
+
+        return false;
+    }
+
+    // Goes on with text that begins in or at an object; says how many bytes of it belong to the object, and whether it ends there.
+    private bool TryFindEnd(ReadOnlySpan<byte> text, out int length)
     {
         var i = 0;
         while (i < text.Length)
@@ -82,7 +109,7 @@ internal sealed class JsonArraySplitter(RecordTagger? tagger = null) : IRecordSp
     {
         if (isAtEnd)
         {
-            tagger!.Refuse("the file ends within an event");
+            tagger.Refuse("the file ends within an event");
             return unread.Length;
         }
 
@@ -104,11 +131,11 @@ internal sealed class JsonArraySplitter(RecordTagger? tagger = null) : IRecordSp
         if (_isInTooLongObject || text.Length > LogEnricher.MaxRecordLength)
         {
             _isInTooLongObject = false;
-            tagger!.Refuse(RecordTagger.TooLong);
+            tagger.Refuse(RecordTagger.TooLong);
         }
         else
         {
-            tagger!.Tag(unread, start, text, end);
+            tagger.Tag(unread, start, text, end);
         }
 
         tagger.Line += text.Count((byte)'\n') + _lineFeedsInObject;

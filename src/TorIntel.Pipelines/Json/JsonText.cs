@@ -12,7 +12,7 @@ internal static class JsonText
 
     /// <summary>Resolves the escapes of the inside of a string.</summary>
     /// <param name="inside">The inside.</param>
-    /// <param name="buffer">Room for the result; what does not fit is no name or address anyway.</param>
+    /// <param name="buffer">Room for the result. Longer text is no name or address, and of a URL the beginning is enough: the rest is dropped.</param>
     /// <returns>The text; <paramref name="inside"/> itself if it has no escapes, empty if it cannot be resolved.</returns>
     public static ReadOnlySpan<byte> Unescape(ReadOnlySpan<byte> inside, Span<byte> buffer)
     {
@@ -26,7 +26,7 @@ internal static class JsonText
         {
             if (written + 4 > buffer.Length)
             {
-                return default;
+                break;
             }
 
             if (inside[i] != '\\')

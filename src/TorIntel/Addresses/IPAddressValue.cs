@@ -53,6 +53,7 @@ public readonly struct IPAddressValue :
     /// <summary>Converts an <see cref="IPAddress"/> without allocating; the scope identifier is dropped.</summary>
     /// <param name="address">The address to convert.</param>
     /// <exception cref="ArgumentNullException"><paramref name="address"/> is null.</exception>
+    [SkipLocalsInit]
     public static IPAddressValue FromIPAddress(IPAddress address)
     {
         ArgumentNullException.ThrowIfNull(address);

@@ -8,7 +8,7 @@ using System.Runtime.Intrinsics.X86;
 namespace TorIntel;
 
 /// <summary>IPv6 text in all forms of RFC 4291 section 2.2, written back to RFC 5952.</summary>
-internal static unsafe partial class IPv6Text
+internal static partial class IPv6Text
 {
     /// <summary>Length of <c>ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255</c>.</summary>
     public const int MaxLength = 45;

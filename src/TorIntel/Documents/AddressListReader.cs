@@ -107,7 +107,7 @@ public static class AddressListReader
             return "it is empty: no address in it";
         }
 
-        if (entryCount > errorCount || (entryCount != 0 && errorCount <= 1))
+        if (entryCount != 0 && entryCount >= errorCount)
         {
             return null;
         }

@@ -20,6 +20,9 @@ internal sealed class LineReader(Stream stream, int maxLineLength)
     /// <summary>Gets a value indicating whether a line feed stood behind the line.</summary>
     public bool IsTerminated { get; private set; }
 
+    /// <summary>Gets a value indicating whether another line can be had without waiting for the stream.</summary>
+    public bool HasBufferedLine => _isStreamAtEnd || _buffer.AsSpan(_start, _end - _start).Contains((byte)'\n');
+
     /// <summary>Reads a line, without its line feed and a carriage return before that.</summary>
     /// <param name="line">The line; valid until the next call.</param>
     /// <returns>Whether there was one.</returns>

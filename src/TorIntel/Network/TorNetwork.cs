@@ -18,6 +18,9 @@ public sealed class TorNetwork
         Sources = sources;
         SourceName = string.Join(", ", sources.Select(source => source.Name));
         Time = sources.Min(source => source.Time);
+        KnowsExits = Array.Exists(addresses.Flags, flags => (flags & AddressFlags.ExitAddress) != 0)
+            || Array.Exists(relays.Roles, roles => ((RelayRoles)roles & RelayRoles.Exit) != 0)
+            || Array.Exists(addresses.Attachments, attachment => attachment.Kind == AttachmentKind.ExitAddress);
         IsVerified = sources.Count != 0 && sources.All(source => source.IsVerified);
     }
 
@@ -44,6 +47,9 @@ public sealed class TorNetwork
 
     /// <summary>Gets the number of OR endpoints (address and port).</summary>
     public int OrEndpointCount => AddressData.Attachments.Count(attachment => attachment is { Kind: AttachmentKind.OrEndpoint, Port: not 0 });
+
+    /// <summary>Gets a value indicating whether any list says which relays or addresses exit; without, "not an exit" means nothing.</summary>
+    public bool KnowsExits { get; }
 
     /// <summary>Gets the size of the index and the tables in bytes, without nicknames and other text.</summary>
     public long SizeInBytes => Index.Block.Length + AddressData.SizeInBytes + RelayData.SizeInBytes;
