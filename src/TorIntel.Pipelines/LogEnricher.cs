@@ -35,7 +35,7 @@ public sealed class LogEnricher
     /// <summary>Gets what was counted so far, over all inputs.</summary>
     public EnrichmentSummary Summary { get; } = new();
 
-    /// <summary>Gets a value indicating whether the log that was read last did not end with a line feed, so that another one would run into its last line.</summary>
+    /// <summary>Gets a value indicating whether what came out of the log that was read last did not end with a line feed, so that another log would run into its last line.</summary>
     public bool EndedWithinLine { get; private set; }
 
     /// <summary>Reads one log to its end.</summary>
@@ -77,7 +77,7 @@ public sealed class LogEnricher
             }
 
             tagger.Release(buffer.Unread.Length);
-            EndedWithinLine = buffer.LastReleased != '\n';
+            EndedWithinLine = buffer.LastReleased != '\n' && !_options.OnlyTagged; // What is chosen always gets its line feed.
         }
         finally
         {

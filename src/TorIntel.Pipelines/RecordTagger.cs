@@ -111,9 +111,7 @@ internal sealed class RecordTagger(
         if (options.OnlyTagged)
         {
             // The objects of an array come out as lines of their own.
-            output.Write(unread[insertAt..end]);
-            output.Write(unread[end - 1] == '\n' ? default : "\n"u8);
-            _written = end;
+            WriteLine(unread, insertAt, end);
         }
     }
 
@@ -121,9 +119,15 @@ internal sealed class RecordTagger(
     {
         if (options.OnlyTagged)
         {
-            output.Write(unread[start..end]);
-            _written = end;
+            WriteLine(unread, start, end);
         }
+    }
+
+    private void WriteLine(ReadOnlySpan<byte> unread, int start, int end)
+    {
+        output.Write(unread[start..end]);
+        output.Write(unread[end - 1] == '\n' ? default : "\n"u8);
+        _written = end;
     }
 
     private void PassOn(ReadOnlySpan<byte> unread, int upTo)

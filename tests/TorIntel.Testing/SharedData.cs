@@ -18,21 +18,10 @@ public static class SharedData
     /// <param name="relativePath">The path, such as <c>data/snapshot</c>.</param>
     public static string? Find(string relativePath)
     {
-        var root = Environment.GetEnvironmentVariable("TORINTEL_SHARED") is { Length: > 0 } given ? given : FindBesideRepository();
+        var root = Environment.GetEnvironmentVariable("TORINTEL_SHARED") is { Length: > 0 } given ? given : BesideRepository;
         var path = root is null ? null : Path.Combine(root, relativePath);
         return File.Exists(path) || Directory.Exists(path) ? path : null;
     }
 
-    private static string? FindBesideRepository()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "TorIntel.sln")))
-            {
-                return Path.Combine(folder.FullName, "..", "shared");
-            }
-        }
-
-        return null;
-    }
+    private static string? BesideRepository => Repository.Root is { } root ? Path.Combine(root, "..", "shared") : null;
 }

@@ -5,8 +5,9 @@ namespace TorIntel;
 /// <summary>Writes the sections of one address family.</summary>
 internal sealed class FamilyWriter(BlockWriter writer, bool isIPv4)
 {
-    // Sixteen filter bits for a host let one miss in sixteen pass at worst; half as many hosts as slots and a half keep probes short.
+    // Sixteen filter bits for a host let one miss in sixteen pass at worst; two or three slots for a host answer most hits at the first probe.
     private const int FilterBitsPerHost = 16;
+    private const int FewHosts = 4096;
     private const int LongestGoodProbe = 24;
 
     private readonly int _hostLength = isIPv4 ? 32 : 128;
@@ -32,7 +33,7 @@ internal sealed class FamilyWriter(BlockWriter writer, bool isIPv4)
     {
         var filter = new uint[hosts.Count == 0 ? 1 : FilterWords(hosts.Count)];
         layout.FilterShift = _hashBits - IndexHash.FilterHashBits(filter.Length);
-        layout.SlotCount = Math.Max(1, hosts.Count + (hosts.Count / 2));
+        layout.SlotCount = Math.Max(1, hosts.Count * (hosts.Count < FewHosts ? 3 : 2));
 
         var slots = ChooseSeed(hosts, ref layout);
         foreach (var host in hosts)

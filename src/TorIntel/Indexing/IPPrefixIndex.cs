@@ -242,12 +242,12 @@ public sealed unsafe class IPPrefixIndex
             {
                 if (keys[host - 1] == address)
                 {
-                    return HostValue(family, host - 1);
+                    return KeptAlive(HostValue(family, host - 1));
                 }
             }
         }
 
-        return family.PrefixCount != 0 ? MatchPrefix(address) : NoMatch;
+        return KeptAlive(family.PrefixCount != 0 ? MatchPrefix(address) : NoMatch);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -262,12 +262,20 @@ public sealed unsafe class IPPrefixIndex
             {
                 if (keys[(2 * host) - 2] == high && keys[(2 * host) - 1] == low)
                 {
-                    return HostValue(family, host - 1);
+                    return KeptAlive(HostValue(family, host - 1));
                 }
             }
         }
 
-        return family.PrefixCount != 0 ? MatchPrefix(high, low) : NoMatch;
+        return KeptAlive(family.PrefixCount != 0 ? MatchPrefix(high, low) : NoMatch);
+    }
+
+    // What was read through pointers was read before the index can have been collected and its block unpinned.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private long KeptAlive(long result)
+    {
+        GC.KeepAlive(this);
+        return result;
     }
 
     // The table ends with an empty slot, so a probe never runs out of it.
@@ -305,7 +313,7 @@ public sealed unsafe class IPPrefixIndex
         {
             if ((ulong)(keys[entry - 1] ^ address) >> (32 - lengths[entry - 1]) == 0)
             {
-                return ((uint*)(_start + family.PrefixValues))[entry - 1];
+                return KeptAlive(((uint*)(_start + family.PrefixValues))[entry - 1]);
             }
         }
 
@@ -332,7 +340,7 @@ public sealed unsafe class IPPrefixIndex
             var key = new UInt128(keys[(2 * entry) - 2], keys[(2 * entry) - 1]);
             if (((key ^ address) & IPPrefix.Mask(lengths[entry - 1])) == 0)
             {
-                return ((uint*)(_start + family.PrefixValues))[entry - 1];
+                return KeptAlive(((uint*)(_start + family.PrefixValues))[entry - 1]);
             }
         }
 

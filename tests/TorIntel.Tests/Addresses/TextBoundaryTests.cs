@@ -86,10 +86,13 @@ public sealed class TextBoundaryTests
         var vector = IPv4Text.TryParse(utf8, out var ipv4);
         var scalar = IPv4Text.TryParseScalar(utf8, out var ipv4Scalar);
         var hex = IPv6Text.TryParse(utf8, out var high, out var low);
+        var (portableHigh, portableLow) = (0ul, 0ul);
+        var portable = utf8.Length is >= IPv6Text.MinHexLength and <= IPv6Text.MaxHexLength && IPv6Text.TryParsePortable(utf8, out portableHigh, out portableLow);
         var address = IPAddressValue.TryParse(utf8, out var addressValue);
         var endpoint = IPEndpointValue.TryParse(utf8, out var endpointValue);
         var prefix = IPPrefix.TryParse(utf8, out var prefixValue);
         return $"{vector} {(vector ? ipv4 : 0)} {scalar} {ipv4Scalar} {hex} {(hex ? high : 0)} {(hex ? low : 0)} "
+            + $"{portable} {(portable ? portableHigh : 0)} {(portable ? portableLow : 0)} "
             + $"{address} {addressValue} {endpoint} {endpointValue} {prefix} {prefixValue}";
     }
 }

@@ -1,0 +1,58 @@
+using System.IO.Compression;
+using System.Text.RegularExpressions;
+using TorIntel.Testing;
+
+namespace TorIntel.Pipelines.Tests;
+
+/// <summary>Lines of logs to work on: those of Corpus, and real ones where the shared data are there.</summary>
+internal static partial class LogLines
+{
+    /// <summary>The real logs of the formats that are read.</summary>
+    public static readonly (string File, LogFormat Format)[] RealLogs =
+    [
+        ("suricata-eve-alerts-wrccdc-2017.json", LogFormat.SuricataEve),
+        ("suricata-eve-alerts-wrccdc-2018.json", LogFormat.SuricataEve),
+        ("suricata-eve-alerts-honeypot-2018.json", LogFormat.SuricataEve),
+        ("zeek-json-conn-apt29-nashua.log", LogFormat.ZeekJson),
+        ("zeek-json-conn-apt29-scranton.log", LogFormat.ZeekJson),
+        ("zeek-json-dns-apt29-scranton.log", LogFormat.ZeekJson),
+        ("zeek-json-http-apt29-scranton.log", LogFormat.ZeekJson),
+        ("zeek-json-notice.json.gz", LogFormat.ZeekJson),
+        ("zeek-json-ntp.json.gz", LogFormat.ZeekJson),
+        ("zeek-json-rdp.json.gz", LogFormat.ZeekJson),
+        ("zeek-json-ssh.json.gz", LogFormat.ZeekJson),
+        ("zeek-tsv-dns.log.gz", LogFormat.ZeekTsv),
+        ("zeek-tsv-notice.log.gz", LogFormat.ZeekTsv),
+        ("zeek-tsv-ntp.log.gz", LogFormat.ZeekTsv),
+        ("zeek-tsv-rdp.log.gz", LogFormat.ZeekTsv),
+        ("zeek-tsv-ssh.log.gz", LogFormat.ZeekTsv),
+        ("zeek-tsv-ssl.log.gz", LogFormat.ZeekTsv),
+        ("zeek-tsv-x509.log.gz", LogFormat.ZeekTsv),
+        ("apache-combined-elastic-10k.log.gz", LogFormat.AccessLog),
+    ];
+
+    public static byte[] ReadReal(string path)
+    {
+        using var file = File.OpenRead(path);
+        using Stream stream = path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file;
+        using var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+
+    /// <summary>A view in which every third address of a text is a relay's, so that there is something to tag.</summary>
+    public static TorNetwork ViewOf(byte[] log)
+    {
+        var builder = new TorNetworkBuilder { IncludeSpecialPurpose = true };
+        var addresses = IPv4().Matches(System.Text.Encoding.Latin1.GetString(log)).Select(match => match.Value).Distinct();
+        foreach (var (address, i) in addresses.Where(text => IPPrefix.TryParse(text, out _)).Select((text, i) => (IPPrefix.Parse(text), i)).Where(entry => entry.i % 3 == 0))
+        {
+            builder.AddRelayAddress(address, i % 2 == 0 ? RelayRoles.Exit : RelayRoles.Guard);
+        }
+
+        return builder.Build();
+    }
+
+    [GeneratedRegex(@"\b\d{1,3}(\.\d{1,3}){3}\b")]
+    private static partial Regex IPv4();
+}

@@ -1,0 +1,87 @@
+using System.Text;
+using System.Text.Json;
+
+namespace TorIntel.Pipelines.Tests;
+
+/// <summary>Finds the tags in an output, independently of how they were written.</summary>
+internal static class Tags
+{
+    private static readonly byte[] s_start = "{\"confidence\":\""u8.ToArray();
+    private static readonly byte[][] s_leads = [[.. ",\"tor\":"u8], [.. "\t"u8], [.. " tor="u8]];
+
+    /// <summary>The output without its tags and the headers that were repeated for them.</summary>
+    public static byte[] Remove(byte[] output)
+    {
+        List<byte> rest = [];
+        var position = 0;
+        while (TryFind(output, position, out var lead, out var tag, out var end))
+        {
+            rest.AddRange(output.AsSpan(position, lead - position));
+            position = end;
+            _ = tag;
+        }
+
+        rest.AddRange(output.AsSpan(position));
+        return WithoutRepeatedHeaders([.. rest]);
+    }
+
+    /// <summary>The tags, in their order.</summary>
+    public static List<JsonElement> Of(byte[] output)
+    {
+        List<JsonElement> tags = [];
+        var position = 0;
+        while (TryFind(output, position, out _, out var tag, out var end))
+        {
+            using var document = JsonDocument.Parse(output.AsMemory(tag, end - tag));
+            tags.Add(document.RootElement.Clone());
+            position = end;
+        }
+
+        return tags;
+    }
+
+    /// <summary>A tag in short: confidence, direction, and each evidence as name(field=value).</summary>
+    public static string Short(JsonElement tag)
+    {
+        var evidence = tag.GetProperty("evidence").EnumerateArray()
+            .Select(e => $"{e.GetProperty("name").GetString()}({e.GetProperty("field").GetString()}={e.GetProperty("value").GetString()})");
+        return $"{tag.GetProperty("confidence").GetString()} {tag.GetProperty("direction").GetString()} {string.Join(' ', evidence)}";
+    }
+
+    private static bool TryFind(byte[] output, int position, out int lead, out int tag, out int end)
+    {
+        (lead, tag, end) = (0, 0, 0);
+        while (output.AsSpan(position).IndexOf(s_start) is var found and >= 0)
+        {
+            tag = position + found;
+            foreach (var text in s_leads)
+            {
+                if (output.AsSpan(0, tag).EndsWith(text))
+                {
+                    var reader = new Utf8JsonReader(output.AsSpan(tag), isFinalBlock: false, default);
+                    Assert.True(reader.Read() && reader.TrySkip());
+                    (lead, end) = (tag - text.Length, tag + (int)reader.BytesConsumed);
+                    return true;
+                }
+            }
+
+            position = tag + 1;
+        }
+
+        return false;
+    }
+
+    private static byte[] WithoutRepeatedHeaders(byte[] output)
+    {
+        var lines = Encoding.Latin1.GetString(output).Split('\n').ToList();
+        for (var i = lines.Count - 1; i >= 0; i--)
+        {
+            if (lines[i].StartsWith("#fields", StringComparison.Ordinal) && lines[i].TrimEnd('\r').EndsWith("\ttor", StringComparison.Ordinal))
+            {
+                lines.RemoveRange(i, lines[i + 1].StartsWith("#types", StringComparison.Ordinal) ? 2 : 1);
+            }
+        }
+
+        return Encoding.Latin1.GetBytes(string.Join('\n', lines));
+    }
+}
