@@ -99,7 +99,7 @@ internal sealed class RecordTagger(
         PassOn(unread, start);
         output.Write(format.TakeHeaderForTag(unread[(start + text.Length)..end]));
         var insertAt = start + _record.InsertAt;
-        output.Write(unread[start..insertAt]);
+        WriteText(unread[start..insertAt]);
         output.Write(format.TagForm switch
         {
             TagForm.JsonMember => ",\"tor\":"u8,
@@ -111,7 +111,24 @@ internal sealed class RecordTagger(
         if (options.OnlyTagged)
         {
             // The objects of an array come out as lines of their own.
-            WriteLine(unread, insertAt, end);
+            var textEnd = start + text.Length;
+            WriteText(unread[insertAt..textEnd]);
+            WriteLine(unread, textEnd, end);
+        }
+    }
+
+    // Line breaks of an object stand between its parts, for it was checked: none is needed.
+    private void WriteText(ReadOnlySpan<byte> text)
+    {
+        if (!options.OnlyTagged || !text.Contains((byte)'\n'))
+        {
+            output.Write(text);
+            return;
+        }
+
+        foreach (var part in text.SplitAny((byte)'\r', (byte)'\n'))
+        {
+            output.Write(text[part]);
         }
     }
 

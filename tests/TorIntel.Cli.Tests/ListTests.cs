@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
 
@@ -70,14 +69,10 @@ public sealed class ListTests
             }
         }
 
-        var before = GC.GetTotalAllocatedBytes();
-        var watch = Stopwatch.StartNew();
         var run = await ToolRun.RunAsync("enrich", "--list", "exit=" + path);
 
         Assert.Equal(1, run.ExitCode);
         Assert.Equal($"torintel: {path}: refused: more than 2000000 entries: no list of the Tor network", run.Error.Trim());
-        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 400_000_000);
-        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 10);
     }
 
     [Fact]

@@ -104,7 +104,7 @@ public sealed class LookupTests
     [Fact]
     public async Task An_authority_is_judged_at_the_time_that_is_asked_for()
     {
-        // faravahar had this address until 2023.
+        // The table has this address of faravahar until 2026-01-01.
         var run = await ToolRun.RunAsync(["lookup", "--json", "-"], "154.35.175.225:443,2018-03-24\n154.35.175.225:443,2026-08-22\n"u8.ToArray());
         var answers = run.Lines.Select(Json.Parse).ToArray();
 

@@ -56,6 +56,25 @@ public sealed class LogEnricherTests
     }
 
     [Fact]
+    public void Only_tagged_puts_an_object_of_many_lines_on_one()
+    {
+        var array = CorpusFiles.Read("eve-array-pretty.json");
+        var run = EnricherRun.Of([.. Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(array).ReplaceLineEndings("\r\n"))], options: new LogEnricherOptions { OnlyTagged = true });
+        using var before = JsonDocument.Parse(array);
+
+        Assert.Equal(3, run.Summary.Tagged);
+        Assert.Equal(3, run.Lines.Length);
+        foreach (var (line, i) in run.Lines.Select((line, i) => (line, i)))
+        {
+            var members = JsonDocument.Parse(line).RootElement.EnumerateObject().ToArray();
+            Assert.Equal("tor", members[^1].Name);
+            Assert.Equal(Compact(before.RootElement[i + 1].GetRawText())[..^1], Compact(line)[..Compact(line).IndexOf(",\"tor\":", StringComparison.Ordinal)]);
+        }
+
+        static string Compact(string json) => JsonSerializer.Serialize(JsonDocument.Parse(json).RootElement);
+    }
+
+    [Fact]
     public void Only_tagged_drops_a_byte_order_mark_with_the_line_that_it_stands_in_front_of()
     {
         var run = EnricherRun.Of("\uFEFF" + Plain + High, options: new LogEnricherOptions { OnlyTagged = true });

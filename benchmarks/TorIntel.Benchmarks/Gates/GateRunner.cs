@@ -46,7 +46,7 @@ internal static class GateRunner
         {
             var (rival, goal) = gate.Rivals[i];
             var ratio = times[i + 1] / times[0];
-            var verdict = ratio >= goal ? "reached" : ratio >= goal * Gate.Tolerance ? "passed" : "FAILED";
+            var verdict = ratio >= goal ? "reached" : ratio >= goal * Gate.Tolerance ? "within tolerance" : "FAILED";
             var (ours, theirs) = (times[0].TotalNanoseconds / gate.Operations, times[i + 1].TotalNanoseconds / gate.Operations);
             output.WriteLine($"{gate.Name,-26} {ours,8:F2}   {rival.Name,-42} {theirs,8:F2} {ratio,7:F1}x {goal,5:F1}x {verdict}");
         }

@@ -87,16 +87,12 @@ public struct TorEvent
         var least = 0;
         for (var i = 1; i < NameFindings.Capacity; i++)
         {
-            least = Rank(_names[i]) < Rank(_names[least]) ? i : least;
+            least = TorClassifier.ConfidenceOf(_names[i].Class) < TorClassifier.ConfidenceOf(_names[least].Class) ? i : least;
         }
 
-        if (Rank(_names[least]) < Rank(finding))
+        if (TorClassifier.ConfidenceOf(_names[least].Class) < TorClassifier.ConfidenceOf(finding.Class))
         {
             _names[least] = finding;
         }
     }
-
-    // A name that is kept without a class is a candidate for a Tor link, which is medium.
-    private static Confidence Rank(NameFinding finding) =>
-        finding.Class == NameClass.None ? Confidence.Medium : TorClassifier.ConfidenceOf(finding.Class);
 }

@@ -71,10 +71,10 @@ internal sealed class FamilyWriter(BlockWriter writer, bool isIPv4)
         return best!;
     }
 
-    // Linear probing without wrapping around: the table grows behind its end and closes with an empty slot.
+    // Linear probing without wrapping around: the table grows behind its end and closes with two empty slots, because lookups read slots in pairs.
     private (uint[] Slots, int LongestProbe) FillSlots(List<PrefixEntry> hosts, int slotCount, int seed)
     {
-        var slots = new uint[slotCount + hosts.Count + 1];
+        var slots = new uint[slotCount + hosts.Count + 2];
         var longest = 0;
         var used = slotCount;
         for (var i = 0; i < hosts.Count; i++)
@@ -92,7 +92,7 @@ internal sealed class FamilyWriter(BlockWriter writer, bool isIPv4)
             used = Math.Max(used, slot + 1);
         }
 
-        return (slots[..(used + 1)], longest);
+        return (slots[..(used + 2)], longest);
     }
 
     private ulong Hash(PrefixEntry host, int seed)

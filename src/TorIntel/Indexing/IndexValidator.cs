@@ -51,7 +51,7 @@ internal static class IndexValidator
         ValidateTrie(block, in family, isIPv4);
     }
 
-    // The slots end where the section after them begins at the latest; somewhere before that there must be an empty one behind the last home slot.
+    // The slots end where the section after them begins at the latest; behind the last home slot there must be an empty one that has a neighbour.
     private static void ValidateSlots(ReadOnlySpan<byte> block, in FamilyLayout family)
     {
         var width = family.WideSlots == 0 ? sizeof(ushort) : sizeof(uint);
@@ -63,7 +63,7 @@ internal static class IndexValidator
         {
             var slot = width == sizeof(ushort) ? MemoryMarshal.Read<ushort>(block[(family.Slots + (i * width))..]) : MemoryMarshal.Read<uint>(block[(family.Slots + (i * width))..]);
             Require(slot <= (uint)family.HostCount, "slot");
-            closed |= slot == 0 && i >= family.SlotCount - 1;
+            closed |= slot == 0 && i >= family.SlotCount - 1 && i < count - 1;
         }
 
         Require(closed, "slots do not end");

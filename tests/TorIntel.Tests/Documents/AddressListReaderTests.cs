@@ -155,10 +155,12 @@ public sealed class AddressListReaderTests
     [Fact]
     public void Read_stops_at_the_most_entries_however_long_the_list_is()
     {
-        using var endless = new RepeatedStream("192.0.2.1\n"u8.ToArray(), long.MaxValue - 10);
+        using var endless = new RepeatedStream([.. Enumerable.Repeat("192.0.2.1\n"u8.ToArray(), 1_000).SelectMany(line => line)], long.MaxValue);
+        var before = GC.GetAllocatedBytesForCurrentThread();
 
         Assert.NotNull(AddressListReader.Read(endless).Refusal);
         Assert.InRange(endless.Position, 20_000_000, 20_200_000);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 200_000_000); // The list as it doubled.
     }
 
     [Fact]
