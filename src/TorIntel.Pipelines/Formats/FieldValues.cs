@@ -7,21 +7,7 @@ internal static class FieldValues
 {
     public static IPAddressValue Address(ReadOnlySpan<byte> text) => IPAddressValue.TryParse(text, out var address) ? address : default;
 
-    public static ushort Port(ReadOnlySpan<byte> text)
-    {
-        if (text.Length is 0 or > 5 || text.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
-        {
-            return 0;
-        }
-
-        var value = 0;
-        foreach (var c in text)
-        {
-            value = (value * 10) + c - '0';
-        }
-
-        return value <= ushort.MaxValue ? (ushort)value : (ushort)0;
-    }
+    public static ushort Port(ReadOnlySpan<byte> text) => AddressText.TryParsePort(text, out var port) ? port : (ushort)0;
 
     /// <summary>Reads a transport by name or IANA number; for ICMP, which has no ports, also drops what stands in their place.</summary>
     public static void SetTransport(ref TorEvent torEvent, ReadOnlySpan<byte> text)
