@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace TorIntel.Cli;
@@ -12,12 +11,10 @@ internal static class ListJson
         json.WriteString("source", network.SourceName);
         if (network.Time is { } time)
         {
-            json.WriteString("time", Iso(time));
+            json.WriteString("time", TimeText.ToIso(time));
         }
 
         json.WriteBoolean("verified", network.IsVerified);
         json.WriteEndObject();
     }
-
-    public static string Iso(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -139,7 +139,7 @@ internal sealed class LookupCommand
             json.WriteString("kind", KindName(answer.Value.Kind));
             if (answer.Value.At is { } at)
             {
-                json.WriteString("at", ListJson.Iso(at));
+                json.WriteString("at", TimeText.ToIso(at));
             }
 
             WriteNames(json, "roles", EvidenceNames.NamesOf(answer.Roles));
@@ -187,12 +187,12 @@ internal sealed class LookupCommand
         WriteNames(json, "roles", EvidenceNames.NamesOf(relay.Roles));
         if (relay.FirstSeen is { } first)
         {
-            json.WriteString("first_seen", ListJson.Iso(first));
+            json.WriteString("first_seen", TimeText.ToIso(first));
         }
 
         if (relay.LastSeen is { } last)
         {
-            json.WriteString("last_seen", ListJson.Iso(last));
+            json.WriteString("last_seen", TimeText.ToIso(last));
         }
 
         json.WriteEndObject();

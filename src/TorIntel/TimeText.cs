@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 
 namespace TorIntel;
 
@@ -74,6 +75,9 @@ public static class TimeText
             && TryReadZone(utf8Text.Length == 20 ? default : utf8Text[21..], out var offset)
             && TryMake(year, (month / 3) + 1, day, hour, minute, second, 0, offset, out time);
     }
+
+    /// <summary>Writes <c>2026-08-22T21:13:34Z</c>, the form of all output.</summary>
+    internal static string ToIso(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static bool TryReadFraction(ref ReadOnlySpan<byte> rest, out long ticks)
     {

@@ -9,25 +9,8 @@ internal sealed class ZeekTsvFormat : IRecordFormat
     private const string NoHeader = "no #fields header before the first record";
     private const byte Tab = (byte)'\t';
 
-    private static readonly Dictionary<string, EventMember> s_columns = new(StringComparer.Ordinal)
-    {
-        ["id.orig_h"] = EventMember.Source,
-        ["id.orig_p"] = EventMember.SourcePort,
-        ["id.resp_h"] = EventMember.Destination,
-        ["id.resp_p"] = EventMember.DestinationPort,
-        ["proto"] = EventMember.Transport,
-        ["ts"] = EventMember.Time,
-        ["query"] = EventMember.DnsQuery,
-        ["server_name"] = EventMember.TlsServerName,
-        ["host"] = EventMember.HttpHost,
-        ["uri"] = EventMember.Url,
-        ["method"] = EventMember.HttpMethod,
-        ["subject"] = EventMember.TlsSubject,
-        ["issuer"] = EventMember.TlsIssuer,
-        ["certificate.subject"] = EventMember.TlsSubject,
-        ["certificate.issuer"] = EventMember.TlsIssuer,
-        ["tor"] = EventMember.Tag,
-    };
+    private static readonly Dictionary<string, EventMember> s_columns =
+        ZeekLogs.Fields.ToDictionary(field => field.Path, field => field.Member, StringComparer.Ordinal);
 
     private MappedMember?[] _columns = [];
     private int _lastColumn = -1;

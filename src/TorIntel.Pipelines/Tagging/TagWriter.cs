@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 
@@ -29,7 +28,7 @@ internal sealed class TagWriter
         _classifier = classifier;
         _staleAfter = staleAfter;
         var source = network.Sources.Count == 0 ? "" : $"\"source\":\"{JavaScriptEncoder.Default.Encode(network.SourceName)}\",";
-        var time = network.Time is { } value ? $"\"time\":\"{Iso(value)}\"," : "";
+        var time = network.Time is { } value ? $"\"time\":\"{TimeText.ToIso(value)}\"," : "";
         _listStart = Encoding.UTF8.GetBytes(",\"list\":{" + source + time);
     }
 
@@ -46,8 +45,6 @@ internal sealed class TagWriter
         WriteList(record.Event.Time);
         _output.Write((byte)'}');
     }
-
-    private static string Iso(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static bool IsOfAddress(EvidenceKind kind) => kind is > EvidenceKind.None and <= EvidenceKind.OwnRelay;
 
@@ -140,7 +137,7 @@ internal sealed class TagWriter
         if (time is { } value)
         {
             _output.Write(start);
-            _output.Write(Encoding.ASCII.GetBytes(Iso(value)));
+            _output.Write(Encoding.ASCII.GetBytes(TimeText.ToIso(value)));
             _output.Write((byte)'"');
         }
     }
