@@ -12,14 +12,7 @@ internal sealed class EnrichCommand
 {
     private const int MaxBadLinesNamed = 10;
 
-    private static readonly Dictionary<string, LogFormat> s_formats = new(StringComparer.Ordinal)
-    {
-        ["auto"] = LogFormat.Auto,
-        ["eve"] = LogFormat.SuricataEve,
-        ["zeek-json"] = LogFormat.ZeekJson,
-        ["zeek-tsv"] = LogFormat.ZeekTsv,
-        ["access"] = LogFormat.AccessLog,
-    };
+    private const string Auto = "auto";
 
     private static readonly Dictionary<string, Confidence> s_confidences =
         Enum.GetValues<Confidence>().Where(confidence => confidence != Confidence.None).ToDictionary(EvidenceNames.NameOf, StringComparer.Ordinal);
@@ -32,9 +25,9 @@ internal sealed class EnrichCommand
 
     private readonly Option<string?> _format = new("--format")
     {
-        Description = "The format: auto (by content), eve (Suricata), zeek-json, zeek-tsv, access (Apache and nginx, common or combined).",
+        Description = "The format: auto (by content), or the name of one, such as eve, zeek-tsv, access; docs/formats.md has them all.",
         HelpName = "NAME",
-        DefaultValueFactory = _ => "auto",
+        DefaultValueFactory = _ => Auto,
     };
 
     private readonly Option<string?> _minConfidence = new("--min-confidence")
@@ -55,7 +48,7 @@ internal sealed class EnrichCommand
     private EnrichCommand(Terminal terminal)
     {
         _terminal = terminal;
-        _format.CustomParser = result => OneOf(result, s_formats.Keys, "format");
+        _format.CustomParser = result => OneOf(result, [Auto, .. LogFormat.BuiltIn.Select(format => format.Name)], "format");
         _minConfidence.CustomParser = result => OneOf(result, s_confidences.Keys, "confidence");
     }
 
@@ -95,7 +88,7 @@ internal sealed class EnrichCommand
         var named = 0;
         var enricher = new LogEnricher(network, classifier, new LogEnricherOptions
         {
-            Format = s_formats[parsed.GetValue(_format)!],
+            Format = parsed.GetValue(_format) is { } format and not Auto ? LogFormat.Get(format) : null,
             MinConfidence = s_confidences[parsed.GetValue(_minConfidence)!],
             OnlyTagged = parsed.GetValue(_onlyTagged),
             OnBadLine = bad =>

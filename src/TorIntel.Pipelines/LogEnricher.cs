@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace TorIntel.Pipelines;
 
 /// <summary>Reads logs, judges each event, and passes everything on: tagged events with their tag, all others byte for byte as they came.</summary>
@@ -17,6 +15,7 @@ public sealed class LogEnricher
     private readonly TorNetwork _network;
     private readonly TorClassifier _classifier;
     private readonly LogEnricherOptions _options;
+    private readonly FormatContext _context;
 
     /// <summary>Initializes a new instance of the <see cref="LogEnricher"/> class.</summary>
     /// <param name="network">The view to judge by.</param>
@@ -30,6 +29,7 @@ public sealed class LogEnricher
         _network = network;
         _classifier = classifier;
         _options = options ?? new LogEnricherOptions();
+        _context = new FormatContext("tor", _options.TimeZone, _options.Year, _options.TrustedProxies.Count == 0 ? null : IPPrefixIndex.Create(_options.TrustedProxies.Select(proxy => KeyValuePair.Create(proxy, 0u))));
     }
 
     /// <summary>Gets what was counted so far, over all inputs.</summary>
@@ -52,19 +52,19 @@ public sealed class LogEnricher
         ArgumentNullException.ThrowIfNull(output);
         var buffer = new RecordBuffer(input);
         var format = DetectFormat(buffer);
-        if (format == LogFormat.Auto && buffer.IsAtEnd && buffer.Unread.TrimStart(" \t\r\n"u8).IsEmpty)
+        if (format is null && buffer.IsAtEnd && buffer.Unread.TrimStart(" \t\r\n"u8).IsEmpty)
         {
-            format = LogFormat.SuricataEve; // Nothing, or blank lines: right in every format.
+            format = LogFormat.Get("eve"); // Nothing, or blank lines: right in every format.
         }
 
-        if (format == LogFormat.Auto)
+        if (format is null)
         {
-            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"{name}: cannot tell the format of this log; say it (eve, zeek-json, zeek-tsv, access)"));
+            throw new InvalidDataException($"{name}: cannot tell the format of this log; say it ({string.Join(", ", LogFormat.BuiltIn.Select(known => known.Name))})");
         }
 
         var isArray = LogFormatDetector.IsJsonArray(buffer.Unread) == true;
         var writer = new OutputBuffer(output);
-        var tagger = new RecordTagger(_network, _classifier, _options, Summary, buffer, writer, LogFormatDetector.Create(format), name) { Line = isArray ? 1 : 0 };
+        var tagger = new RecordTagger(_network, _classifier, _options, Summary, buffer, writer, format.CreateReader(_context), name) { Line = isArray ? 1 : 0 };
         IRecordSplitter splitter = isArray ? new JsonArraySplitter(tagger) : new LineSplitter(tagger);
         try
         {
@@ -89,7 +89,7 @@ public sealed class LogEnricher
     }
 
     // Reads on as long as what came so far does not tell: a pipe may give a few bytes at a time.
-    private LogFormat DetectFormat(RecordBuffer buffer)
+    private LogFormat? DetectFormat(RecordBuffer buffer)
     {
         while (true)
         {
@@ -97,12 +97,12 @@ public sealed class LogEnricher
             var isLast = buffer.IsAtEnd || buffer.Unread.Length >= MaxDetectionLength;
             var isArray = LogFormatDetector.IsJsonArray(buffer.Unread);
             var format = _options.Format;
-            if (format == LogFormat.Auto && (isLast || isArray == true || buffer.Unread.Contains((byte)'\n')))
+            if (format is null && (isLast || isArray == true || buffer.Unread.Contains((byte)'\n')))
             {
-                format = LogFormatDetector.Detect(buffer.Unread);
+                format = LogFormatDetector.Detect(buffer.Unread, [.. _options.MoreFormats, .. LogFormat.BuiltIn]);
             }
 
-            if (isLast || (format != LogFormat.Auto && isArray is not null))
+            if (isLast || (format is not null && isArray is not null))
             {
                 return format;
             }

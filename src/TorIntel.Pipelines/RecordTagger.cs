@@ -46,7 +46,7 @@ internal sealed class RecordTagger(
             return;
         }
 
-        if (format.TagForm == TagForm.TabColumn && text is [(byte)'#', ..])
+        if (_record.IsHeader)
         {
             WriteHeader(unread, start, end);
             return;

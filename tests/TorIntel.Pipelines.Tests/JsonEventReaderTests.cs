@@ -9,15 +9,15 @@ public sealed class JsonEventReaderTests
 
     private static readonly JsonKeyMap s_map = JsonKeyMap.Create(
     [
-        ("src_ip", EventMember.Source),
-        ("dest_ip", EventMember.Destination),
-        ("dest_port", EventMember.DestinationPort),
-        ("dns/rrname", EventMember.DnsQuery),
-        ("dns/queries/rrname", EventMember.DnsQuery),
-        ("tls/sni", EventMember.TlsServerName),
-        ("id/orig_h", EventMember.FlowSource),
-        ("id", EventMember.LogName),
-        ("tor", EventMember.Tag),
+        Member("src_ip", EventMember.Source),
+        Member("dest_ip", EventMember.Destination),
+        Member("dest_port", EventMember.DestinationPort),
+        Member("dns.rrname", EventMember.DnsQuery),
+        Member("dns.queries.rrname", EventMember.DnsQuery),
+        Member("tls.sni", EventMember.TlsServerName),
+        Member("id.orig_h", EventMember.Condition0),
+        Member("id", EventMember.Condition1),
+        Member("tor", EventMember.Tag),
     ]);
 
     private static readonly byte[][] s_tokens =
@@ -95,7 +95,7 @@ public sealed class JsonEventReaderTests
         Assert.Equal(isMissed, Problem(Encoding.UTF8.GetBytes(text)) is null);
 
         var withEvidence = "{" + Event + "," + text[1..];
-        var run = EnricherRun.Of(withEvidence + "\n", LogFormat.SuricataEve);
+        var run = EnricherRun.Of(withEvidence + "\n", Formats.Eve);
         Assert.Equal(withEvidence + "\n", run.Text);
         Assert.Equal(1, run.Summary.BadLines);
     }
@@ -137,11 +137,11 @@ public sealed class JsonEventReaderTests
     public void A_key_may_have_a_value_and_members_of_its_own()
     {
         var record = Record("{\"id\":{\"orig_h\":\"x\"}}", out var utf8);
-        Assert.Equal("x", Encoding.UTF8.GetString(record.Value(utf8, EventMember.FlowSource)));
-        Assert.False(record.Has(EventMember.LogName));
+        Assert.Equal("x", Encoding.UTF8.GetString(record.Value(utf8, EventMember.Condition0)));
+        Assert.False(record.Has(EventMember.Condition1));
 
         record = Record("{\"id\":\"y\"}", out utf8);
-        Assert.Equal("y", Encoding.UTF8.GetString(record.Value(utf8, EventMember.LogName)));
+        Assert.Equal("y", Encoding.UTF8.GetString(record.Value(utf8, EventMember.Condition1)));
     }
 
     [Theory]
@@ -221,4 +221,6 @@ public sealed class JsonEventReaderTests
         Assert.Null(reader.Scan(utf8) ?? reader.Read(utf8, s_map, record));
         return record;
     }
+
+    private static (string Path, MappedMember Member) Member(string path, EventMember member) => (path, new MappedMember(member, path));
 }

@@ -112,7 +112,7 @@ public sealed class LogEnricherTests
     public void The_header_of_one_log_says_nothing_about_the_next()
     {
         List<string> bad = [];
-        var enricher = new LogEnricher(SampleNetwork.View, new TorClassifier(), new LogEnricherOptions { Format = LogFormat.ZeekTsv, OnBadLine = line => bad.Add($"{line.Source}:{line.Line}") });
+        var enricher = new LogEnricher(SampleNetwork.View, new TorClassifier(), new LogEnricherOptions { Format = Formats.ZeekTsv, OnBadLine = line => bad.Add($"{line.Source}:{line.Line}") });
         using var first = new MemoryStream("#fields\tid.resp_h\n192.0.2.10\n"u8.ToArray());
         using var second = new MemoryStream("192.0.2.10\n"u8.ToArray());
         using var output = new MemoryStream();

@@ -4,13 +4,13 @@ using System.Text;
 namespace TorIntel.Pipelines;
 
 /// <summary>Zeek logs with tabs: columns by the <c>#fields</c> header, which may come again and differ.</summary>
-internal sealed class ZeekTsvFormat : IRecordFormat
+internal sealed class ZeekTsvFormat(LogMapping mapping, FormatContext context) : IRecordFormat
 {
     private const string NoHeader = "no #fields header before the first record";
     private const byte Tab = (byte)'\t';
 
-    private static readonly Dictionary<string, EventMember> s_columns =
-        ZeekLogs.Fields.ToDictionary(field => field.Path, field => field.Member, StringComparer.Ordinal);
+    private readonly EventRules _rules = new(mapping, context);
+    private readonly Dictionary<string, MappedMember> _known = mapping.Fields.Append(new MappedField(context.TagName, EventMember.Tag, 0)).ToDictionary(field => field.Name, field => field.ToMember(), StringComparer.Ordinal);
 
     private MappedMember?[] _columns = [];
     private int _lastColumn = -1;
@@ -25,11 +25,10 @@ internal sealed class ZeekTsvFormat : IRecordFormat
     public string? Read(ReadOnlySpan<byte> text, EventRecord record, TorClassifier classifier, TorNetwork network)
     {
         record.Clear();
-        record.Event = default;
-        record.IsJson = false;
         record.HasEscapes = false;
         if (text is [(byte)'#', ..])
         {
+            record.IsHeader = true;
             return ReadHeader(text);
         }
 
@@ -63,7 +62,8 @@ internal sealed class ZeekTsvFormat : IRecordFormat
         }
 
         record.InsertAt = text.Length;
-        SetEvent(text, record, classifier, _logName);
+        _rules.Apply(text, record, classifier);
+        ZeekLogs.SetLogTransport(ref record.Event, _logName);
         return null;
     }
 
@@ -91,23 +91,6 @@ internal sealed class ZeekTsvFormat : IRecordFormat
     }
 
     private string WrongColumns(int count) => string.Create(CultureInfo.InvariantCulture, $"{count} columns where the header has {_columns.Length}");
-
-    private static void SetEvent(ReadOnlySpan<byte> text, EventRecord record, TorClassifier classifier, ReadOnlySpan<byte> logName)
-    {
-        ref var torEvent = ref record.Event;
-        torEvent.Source = FieldValues.Address(record.Value(text, EventMember.Source));
-        torEvent.Destination = FieldValues.Address(record.Value(text, EventMember.Destination));
-        torEvent.SourcePort = FieldValues.Port(record.Value(text, EventMember.SourcePort));
-        torEvent.DestinationPort = FieldValues.Port(record.Value(text, EventMember.DestinationPort));
-        FieldValues.SetTransport(ref torEvent, record.Value(text, EventMember.Transport));
-        ZeekLogs.SetLogTransport(ref torEvent, logName);
-        torEvent.Time = ZeekLogs.Time(record.Value(text, EventMember.Time));
-        NameAdder.AddAll(text, record, classifier, default, record.Value(text, EventMember.HttpMethod));
-        if (record.Has(EventMember.TlsSubject))
-        {
-            torEvent.AddCertificate(record.Value(text, EventMember.TlsSubject), record.Value(text, EventMember.TlsIssuer));
-        }
-    }
 
     private string? ReadHeader(ReadOnlySpan<byte> text)
     {
@@ -144,7 +127,7 @@ internal sealed class ZeekTsvFormat : IRecordFormat
     private void SetColumns(string[] names)
     {
         _isHeaderExtended = names[^1] == "tor";
-        _columns = Array.ConvertAll(names, name => s_columns.TryGetValue(name, out var member) ? new MappedMember(member, name) : null);
+        _columns = Array.ConvertAll(names, name => _known.GetValueOrDefault(name));
         _lastColumn = Array.FindLastIndex(_columns, column => column is not null);
     }
 }

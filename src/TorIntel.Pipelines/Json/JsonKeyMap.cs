@@ -38,9 +38,11 @@ internal sealed class JsonKeyMap
     public static JsonKeyMap Empty { get; } = new([]);
 
     /// <summary>Builds the tree.</summary>
-    /// <param name="paths">Paths with <c>/</c> between keys, and what they hold; arrays on the way are passed through.</param>
-    public static JsonKeyMap Create(IEnumerable<(string Path, EventMember Member)> paths) =>
-        Create(paths.Select(entry => (entry.Path.Split('/'), new MappedMember(entry.Member, entry.Path.Replace('/', '.')))), depth: 0);
+    /// <param name="paths">
+    /// Paths with dots, and what they hold. A dot is one within a key or stands between two, nested: both are found. Arrays on the way are passed through.
+    /// </param>
+    public static JsonKeyMap Create(IEnumerable<(string Path, MappedMember Member)> paths) =>
+        Create(paths.SelectMany(entry => Readings(entry.Path.Split('.')).Select(keys => (keys, entry.Member))).ToList(), depth: 0);
 
     /// <summary>Finds what is sought under a key, its escapes resolved; an entry without anything if it is none of the map's.</summary>
     public ref readonly Slot Find(ReadOnlySpan<byte> key) => ref Find(ref MemoryMarshal.GetReference(key), key.Length, key.Length);
@@ -87,6 +89,21 @@ internal sealed class JsonKeyMap
         }
 
         return new JsonKeyMap(members);
+    }
+
+    // "a.b.c" as one key, as "a" and "b.c", as "a.b" and "c", and as all three.
+    private static IEnumerable<string[]> Readings(string[] names)
+    {
+        for (var length = 1; length < names.Length; length++)
+        {
+            var first = string.Join('.', names[..length]);
+            foreach (var rest in Readings(names[length..]))
+            {
+                yield return [first, .. rest];
+            }
+        }
+
+        yield return [string.Join('.', names)];
     }
 
     // The first eight bytes, the last one and the length tell nearly all keys of an object apart.

@@ -73,10 +73,11 @@ internal sealed class TagWriter
 
     private static FieldSlice FieldOf(EventRecord record, TorEvidence evidence) => evidence.Field switch
     {
-        EventField.Source => record.Slice(EventMember.Source),
-        EventField.SourcePort => record.Slice(EventMember.SourcePort),
+        EventField.Source => record.Slice(record.IsForwarded ? EventMember.ForwardedFor : EventMember.Source),
+        EventField.SourcePort => record.Slice(record.Has(EventMember.SourcePort) ? EventMember.SourcePort : EventMember.Source),
         EventField.Destination => record.Slice(EventMember.Destination),
-        EventField.DestinationPort => record.Slice(EventMember.DestinationPort),
+        EventField.DestinationPort => record.Slice(record.Has(EventMember.DestinationPort) ? EventMember.DestinationPort : EventMember.Destination),
+        EventField.ProcessImage => record.Slice(EventMember.ProcessImage),
         EventField.TlsSubject => record.Slice(EventMember.TlsSubject),
         _ => record.NameOf(evidence),
     };
@@ -85,7 +86,7 @@ internal sealed class TagWriter
     {
         if (!IsOfAddress(evidence.Kind))
         {
-            WriteRaw(text.Slice(field.Start, field.Length), record.IsJson);
+            WriteRaw(text.Slice(field.Start, field.Length), record.Encoding == ValueEncoding.Json);
             return;
         }
 
