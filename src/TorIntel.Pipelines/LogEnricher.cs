@@ -46,36 +46,49 @@ public sealed class LogEnricher
     /// <exception cref="InvalidDataException">The format is not said and cannot be recognised; nothing was written.</exception>
     /// <exception cref="IOException">Reading or writing failed.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public void Enrich(Stream input, Stream output, string name, CancellationToken cancellationToken = default)
+    public void Enrich(Stream input, Stream output, string name, CancellationToken cancellationToken = default) =>
+        Enrich(input, output, name, checkpoint: null, cancellationToken);
+
+    /// <summary>Reads one log to its end, going on where another enricher stopped.</summary>
+    /// <param name="input">The log, not compressed, positioned at <see cref="LogCheckpoint.Position"/>. It is read, not closed.</param>
+    /// <param name="output">Where everything goes. It is flushed, not closed.</param>
+    /// <param name="name">What the log is called, for messages.</param>
+    /// <param name="checkpoint">Where to go on; null for the beginning.</param>
+    /// <param name="cancellationToken">Stops after the record at hand; what was read is passed on first.</param>
+    /// <exception cref="InvalidDataException">The format is not said and cannot be recognised; nothing was written.</exception>
+    /// <exception cref="IOException">Reading or writing failed.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public void Enrich(Stream input, Stream output, string name, LogCheckpoint? checkpoint, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(output);
         var buffer = new RecordBuffer(input);
-        var format = DetectFormat(buffer);
-        if (format is null && buffer.IsAtEnd && buffer.Unread.TrimStart(" \t\r\n"u8).IsEmpty)
-        {
-            format = LogFormat.Get("eve"); // Nothing, or blank lines: right in every format.
-        }
-
-        if (format is null)
-        {
-            throw new InvalidDataException($"{name}: cannot tell the format of this log; say it ({string.Join(", ", LogFormat.BuiltIn.Select(known => known.Name))})");
-        }
-
-        var isArray = LogFormatDetector.IsJsonArray(buffer.Unread) == true;
+        var format = checkpoint is null ? DetectFormat(buffer, name) : FormatOf(checkpoint);
+        var isArray = checkpoint is null && LogFormatDetector.IsJsonArray(buffer.Unread) == true;
         var writer = new OutputBuffer(output);
-        var tagger = new RecordTagger(_network, _classifier, _options, Summary, buffer, writer, format.CreateReader(_context), name) { Line = isArray ? 1 : 0 };
+        var reader = format.CreateReader(_context);
+        if (checkpoint is not null)
+        {
+            reader.Header = checkpoint.Header.ToArray();
+            reader.IsHeaderExtended = checkpoint.IsHeaderExtended;
+        }
+
+        var tagger = new RecordTagger(_network, _classifier, _options, Summary, buffer, writer, reader, name) { Line = isArray ? 1 : checkpoint?.Line ?? 0 };
         IRecordSplitter splitter = isArray ? new JsonArraySplitter(tagger) : new LineSplitter(tagger);
+        var position = checkpoint?.Position ?? 0;
         try
         {
             while (splitter.Split(buffer.Unread, buffer.IsAtEnd) is var used && !buffer.IsAtEnd)
             {
                 tagger.Release(used);
                 writer.Flush(); // What a live source has sent so far must not wait for what comes next.
+                position += used;
+                _options.OnCheckpoint?.Invoke(new LogCheckpoint(format.Name, position, tagger.Line, reader.Header, reader.IsHeaderExtended));
                 cancellationToken.ThrowIfCancellationRequested();
                 buffer.Fill();
             }
 
+            position += buffer.Unread.Length;
             tagger.Release(buffer.Unread.Length);
             EndedWithinLine = buffer.LastReleased != '\n' && !_options.OnlyTagged; // What is chosen always gets its line feed.
         }
@@ -86,6 +99,24 @@ public sealed class LogEnricher
         }
 
         output.Flush();
+        _options.OnCheckpoint?.Invoke(new LogCheckpoint(format.Name, position, tagger.Line, reader.Header, reader.IsHeaderExtended));
+    }
+
+    private LogFormat FormatOf(LogCheckpoint checkpoint) =>
+        _options.MoreFormats.Append(_options.Format).FirstOrDefault(format => string.Equals(format?.Name, checkpoint.FormatName, StringComparison.Ordinal))
+        ?? LogFormat.Get(checkpoint.FormatName);
+
+    private LogFormat DetectFormat(RecordBuffer buffer, string name)
+    {
+        var format = DetectFormat(buffer);
+        if (format is not null)
+        {
+            return format;
+        }
+
+        return buffer.IsAtEnd && buffer.Unread.TrimStart(" \t\r\n"u8).IsEmpty
+            ? LogFormat.Get("eve") // Nothing, or blank lines: right in every format.
+            : throw new InvalidDataException($"{name}: cannot tell the format of this log; say it ({string.Join(", ", LogFormat.BuiltIn.Select(known => known.Name))})");
     }
 
     // Reads on as long as what came so far does not tell: a pipe may give a few bytes at a time.

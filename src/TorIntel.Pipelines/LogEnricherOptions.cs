@@ -30,6 +30,15 @@ public sealed record LogEnricherOptions
     /// <summary>Gets the age from which on a view is said to be stale at the time of an event. Default: 24 hours, as long as Tor clients use a consensus after it expired.</summary>
     public TimeSpan StaleAfter { get; init; } = TimeSpan.FromHours(24);
 
+    /// <summary>Gets the number of threads that read records of one log; the order of the output is kept. Default: 1.</summary>
+    public int Threads { get; init; } = 1;
+
+    /// <summary>
+    /// Gets what is told how far a log was dealt with, each time after the output up to there was written to its stream. It may then be kept, to go on from there later.
+    /// Called on the thread that writes. Default: nothing.
+    /// </summary>
+    public Action<LogCheckpoint>? OnCheckpoint { get; init; }
+
     /// <summary>Gets what is told of each line that could not be read. Default: nothing.</summary>
     public Action<BadLine>? OnBadLine { get; init; }
 }

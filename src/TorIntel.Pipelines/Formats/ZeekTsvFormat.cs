@@ -18,9 +18,26 @@ internal sealed class ZeekTsvFormat(LogMapping mapping, FormatContext context) :
     private byte[] _logName = [];
     private byte[] _fieldsLine = [];
     private byte[] _typesLine = [];
-    private bool _isHeaderExtended;
+    private readonly List<byte> _headerLines = [];
 
     public TagForm TagForm => TagForm.TabColumn;
+
+    public byte HeaderStart => (byte)'#';
+
+    public byte[] Header
+    {
+        get => [.. _headerLines];
+        set
+        {
+            foreach (var line in value.AsSpan().Split((byte)'\n'))
+            {
+                var text = value.AsSpan(line).TrimEnd((byte)'\r');
+                _ = text.IsEmpty ? null : ReadHeader(text);
+            }
+        }
+    }
+
+    public bool IsHeaderExtended { get; set; }
 
     public string? Read(ReadOnlySpan<byte> text, EventRecord record, TorClassifier classifier, TorNetwork network)
     {
@@ -78,12 +95,12 @@ internal sealed class ZeekTsvFormat(LogMapping mapping, FormatContext context) :
     /// <summary>Repeats <c>#fields</c> and <c>#types</c> with the column of the tag, once for each header.</summary>
     public ReadOnlySpan<byte> TakeHeaderForTag(ReadOnlySpan<byte> lineEnd)
     {
-        if (_isHeaderExtended)
+        if (IsHeaderExtended)
         {
             return default;
         }
 
-        _isHeaderExtended = true;
+        IsHeaderExtended = true;
         lineEnd = lineEnd.IsEmpty ? "\n"u8 : lineEnd;
         return _typesLine.Length == 0
             ? (byte[])[.. _fieldsLine, .. "\ttor"u8, .. lineEnd]
@@ -94,11 +111,14 @@ internal sealed class ZeekTsvFormat(LogMapping mapping, FormatContext context) :
 
     private string? ReadHeader(ReadOnlySpan<byte> text)
     {
+        _headerLines.AddRange(text);
+        _headerLines.Add((byte)'\n');
         var space = text.IndexOfAny(Tab, (byte)' ');
         var key = space < 0 ? text : text[..space];
         var value = space < 0 ? default : text[(space + 1)..];
         if (key.SequenceEqual("#separator"u8))
         {
+            _headerLines.RemoveRange(0, _headerLines.Count - text.Length - 1); // A new header begins.
             return value.SequenceEqual("\\x09"u8) ? null : $"the separator {Encoding.UTF8.GetString(value)} is not the tab";
         }
 
@@ -126,7 +146,7 @@ internal sealed class ZeekTsvFormat(LogMapping mapping, FormatContext context) :
 
     private void SetColumns(string[] names)
     {
-        _isHeaderExtended = names[^1] == "tor";
+        IsHeaderExtended = names[^1] == "tor";
         _columns = Array.ConvertAll(names, name => _known.GetValueOrDefault(name));
         _lastColumn = Array.FindLastIndex(_columns, column => column is not null);
     }
