@@ -155,7 +155,7 @@ internal sealed class EnrichCommand
             try
             {
                 using var input = Decompressed(raw);
-                enricher.Enrich(input, output, file, cancellationToken);
+                enricher.Enrich(input, output, file, cancellationToken: cancellationToken);
             }
             catch (InvalidDataException e) when (!e.Message.StartsWith(file, StringComparison.Ordinal))
             {

@@ -38,19 +38,8 @@ public sealed class LogEnricher
     /// <summary>Gets a value indicating whether what came out of the log that was read last did not end with a line feed, so that another log would run into its last line.</summary>
     public bool EndedWithinLine { get; private set; }
 
-    /// <summary>Reads one log to its end.</summary>
-    /// <param name="input">The log, not compressed. It is read, not closed.</param>
-    /// <param name="output">Where everything goes. It is flushed, not closed.</param>
-    /// <param name="name">What the log is called, for messages.</param>
-    /// <param name="cancellationToken">Stops after the record at hand; what was read is passed on first.</param>
-    /// <exception cref="InvalidDataException">The format is not said and cannot be recognised; nothing was written.</exception>
-    /// <exception cref="IOException">Reading or writing failed.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public void Enrich(Stream input, Stream output, string name, CancellationToken cancellationToken = default) =>
-        Enrich(input, output, name, checkpoint: null, cancellationToken);
-
-    /// <summary>Reads one log to its end, going on where another enricher stopped.</summary>
-    /// <param name="input">The log, not compressed, positioned at <see cref="LogCheckpoint.Position"/>. It is read, not closed.</param>
+    /// <summary>Reads one log to its end, from its beginning or from where another enricher stopped.</summary>
+    /// <param name="input">The log, not compressed, positioned at <see cref="LogCheckpoint.Position"/> if there is a checkpoint. It is read, not closed.</param>
     /// <param name="output">Where everything goes. It is flushed, not closed.</param>
     /// <param name="name">What the log is called, for messages.</param>
     /// <param name="checkpoint">Where to go on; null for the beginning.</param>
@@ -58,7 +47,7 @@ public sealed class LogEnricher
     /// <exception cref="InvalidDataException">The format is not said and cannot be recognised; nothing was written.</exception>
     /// <exception cref="IOException">Reading or writing failed.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public void Enrich(Stream input, Stream output, string name, LogCheckpoint? checkpoint, CancellationToken cancellationToken)
+    public void Enrich(Stream input, Stream output, string name, LogCheckpoint? checkpoint = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(output);

@@ -112,7 +112,7 @@ public sealed class BadLineTests
         foreach (var text in new[] { "Dec 10 06:55:46 host sshd[24200]: Invalid user from 192.0.2.10\n", "{\"a\":1}\n", "[]", "\0\0\0", "[1,2]\n", new string('x', 3_000_000) })
         {
             using var input = new MemoryStream(Encoding.UTF8.GetBytes(text));
-            var error = Assert.Throws<InvalidDataException>(() => enricher.Enrich(input, output, "syslog", TestContext.Current.CancellationToken));
+            var error = Assert.Throws<InvalidDataException>(() => enricher.Enrich(input, output, "syslog", cancellationToken: TestContext.Current.CancellationToken));
             Assert.StartsWith("syslog: cannot tell the format of this log; ", error.Message);
         }
 
