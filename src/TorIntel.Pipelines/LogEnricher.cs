@@ -63,7 +63,7 @@ public sealed class LogEnricher
         }
 
         var tagger = new RecordTagger(_network, _classifier, _options, Summary, buffer, writer, reader, name) { Line = isArray ? 1 : checkpoint?.Line ?? 0 };
-        IRecordSplitter splitter = isArray ? new JsonArraySplitter(tagger) : new LineSplitter(tagger);
+        IRecordSplitter splitter = isArray ? new JsonArraySplitter(tagger) : reader.HasOpenRecords ? new QuotedLineSplitter(tagger, reader) : new LineSplitter(tagger);
         var position = checkpoint?.Position ?? 0;
         try
         {

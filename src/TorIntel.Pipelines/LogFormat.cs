@@ -64,7 +64,7 @@ public sealed class LogFormat
     internal IRecordFormat CreateReader(FormatContext context) => Mapping.Syntax switch
     {
         LogSyntax.Json => new JsonFormat(Mapping, context),
-        LogSyntax.Columns => new ZeekTsvFormat(Mapping, context),
+        LogSyntax.Columns => new ColumnsFormat(Mapping, context),
         LogSyntax.Access => new AccessLogFormat(Mapping, context),
         _ => throw new NotSupportedException($"the syntax of '{Name}'"),
     };

@@ -48,7 +48,7 @@ internal sealed class RecordTagger(
 
         if (_record.IsHeader)
         {
-            WriteHeader(unread, start, end);
+            WriteHeader(unread, start, text, end);
             return;
         }
 
@@ -97,16 +97,20 @@ internal sealed class RecordTagger(
     private void Write(ReadOnlySpan<byte> unread, int start, ReadOnlySpan<byte> text, int end, in TorVerdict verdict)
     {
         PassOn(unread, start);
-        output.Write(format.TakeHeaderForTag(unread[(start + text.Length)..end]));
+        output.Write(format.IsHeaderExtendedInPlace ? default : format.TakeHeaderForTag(unread[(start + text.Length)..end]));
         var insertAt = start + _record.InsertAt;
         WriteText(unread[start..insertAt]);
         output.Write(format.TagForm switch
         {
             TagForm.JsonMember => ",\"tor\":"u8,
             TagForm.TabColumn => "\t"u8,
+            TagForm.CommaColumn => ",\""u8,
+            TagForm.SemicolonColumn => ";\""u8,
+            TagForm.PipeColumn => "|\""u8,
+            TagForm.SpaceColumn => " "u8,
             _ => " tor="u8,
         });
-        _tagWriter.Write(text, _record, verdict);
+        WriteTag(text, verdict);
         _written = insertAt;
         if (options.OnlyTagged)
         {
@@ -117,10 +121,33 @@ internal sealed class RecordTagger(
         }
     }
 
+    private void WriteTag(ReadOnlySpan<byte> text, in TorVerdict verdict)
+    {
+        var isSpaced = format.TagForm == TagForm.SpaceColumn;
+        var isQuoted = format.TagForm is TagForm.CommaColumn or TagForm.SemicolonColumn or TagForm.PipeColumn;
+        if (!isSpaced && !isQuoted)
+        {
+            _tagWriter.Write(text, _record, verdict);
+            return;
+        }
+
+        using var stream = new MemoryStream();
+        var piece = new OutputBuffer(stream);
+        new TagWriter(piece, network, classifier, options.StaleAfter).Write(text, _record, verdict);
+        piece.Flush();
+        foreach (var c in stream.GetBuffer().AsSpan(0, (int)stream.Length))
+        {
+            // Spaces in JSON stand in strings only, where they may be escaped.
+            output.Write(isQuoted && c == '"' ? "\"\""u8 : isSpaced && c == ' ' ? "\\u0020"u8 : [c]);
+        }
+
+        output.Write(isQuoted ? "\""u8 : default);
+    }
+
     // Line breaks of an object stand between its parts, for it was checked: none is needed.
     private void WriteText(ReadOnlySpan<byte> text)
     {
-        if (!options.OnlyTagged || !text.Contains((byte)'\n'))
+        if (!options.OnlyTagged || format.TagForm != TagForm.JsonMember || !text.Contains((byte)'\n'))
         {
             output.Write(text);
             return;
@@ -132,8 +159,18 @@ internal sealed class RecordTagger(
         }
     }
 
-    private void WriteHeader(ReadOnlySpan<byte> unread, int start, int end)
+    private void WriteHeader(ReadOnlySpan<byte> unread, int start, ReadOnlySpan<byte> text, int end)
     {
+        var textEnd = start + text.Length;
+        if (format.IsHeaderExtendedInPlace && format.TakeHeaderForTag(unread[textEnd..end]) is { IsEmpty: false } extension)
+        {
+            PassOn(unread, start);
+            output.Write(text);
+            output.Write(extension);
+            _written = textEnd;
+            start = textEnd;
+        }
+
         if (options.OnlyTagged)
         {
             WriteLine(unread, start, end);

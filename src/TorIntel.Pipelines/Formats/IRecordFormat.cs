@@ -23,6 +23,16 @@ internal interface IRecordFormat
         set { }
     }
 
+    /// <summary>Gets a value indicating whether the header gets the columns of the tag where it stands, because it cannot come again; else it is repeated in front of the first tagged record.</summary>
+    bool IsHeaderExtendedInPlace => false;
+
+    /// <summary>Gets a value indicating whether a record can go on in the next line, see <see cref="IsOpen"/>.</summary>
+    bool HasOpenRecords => false;
+
+    /// <summary>Tells whether a record that begins so goes on in the next line.</summary>
+    /// <param name="text">The beginning of the record, without the line end.</param>
+    bool IsOpen(ReadOnlySpan<byte> text) => false;
+
     /// <summary>Reads a record and fills in the event, with the names added through the classifier.</summary>
     /// <param name="text">The record, without the line feed.</param>
     /// <param name="record">What takes the fields.</param>
@@ -36,7 +46,7 @@ internal interface IRecordFormat
     /// <param name="record">The fields of the record.</param>
     string? WhyNotTag(ReadOnlySpan<byte> text, EventRecord record);
 
-    /// <summary>Gives what must be written in front of the first tagged record behind a header, such as a header with the column of the tag; usually nothing.</summary>
+    /// <summary>Gives what must be written in front of the first tagged record behind a header, such as a header with the column of the tag; usually nothing. For a header that is extended in place, what must be written at its end.</summary>
     /// <param name="lineEnd">How the record's line ends; empty at the end of the input.</param>
     ReadOnlySpan<byte> TakeHeaderForTag(ReadOnlySpan<byte> lineEnd);
 }

@@ -11,4 +11,16 @@ internal enum TagForm
 
     /// <summary>At the end of a line of text: <c> tor={…}</c>.</summary>
     TextSuffix,
+
+    /// <summary>As a further column behind a comma, quoted by RFC 4180.</summary>
+    CommaColumn,
+
+    /// <summary>As a further column behind a space, without spaces in it.</summary>
+    SpaceColumn,
+
+    /// <summary>As a further column behind a semicolon, quoted by RFC 4180.</summary>
+    SemicolonColumn,
+
+    /// <summary>As a further column behind a vertical bar, quoted by RFC 4180.</summary>
+    PipeColumn,
 }

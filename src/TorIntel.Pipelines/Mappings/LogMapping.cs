@@ -6,6 +6,9 @@ internal sealed class LogMapping
 {
     public required string Name { get; init; }
 
+    /// <summary>Gets what the mapping is called, for messages.</summary>
+    public string Source { get; init; } = "";
+
     public required string Title { get; init; }
 
     public required LogSyntax Syntax { get; init; }

@@ -51,6 +51,7 @@ internal sealed class MappingReader
         var mapping = new LogMapping
         {
             Name = formatName,
+            Source = _source,
             Title = One("title").Text,
             Syntax = syntax,
             Initiators = [.. Of("initiator").Select(statement => Rule(statement, MappingWords.Initiators, "initiator"))],
@@ -208,10 +209,10 @@ internal sealed class MappingReader
         return [.. conditions];
     }
 
-    // A field that is captured for something else needs no slot of its own.
+    // A field that is captured for something else, always, needs no slot of its own.
     private EventMember SlotOf(SyntaxStatement statement, string name)
     {
-        if (_fields.Find(field => string.Equals(field.Name, name, StringComparison.Ordinal)) is { } known)
+        if (_fields.Find(field => field.When is null && string.Equals(field.Name, name, StringComparison.Ordinal)) is { } known)
         {
             return known.Member >= EventMember.FirstSingle ? known.Member : throw Error(statement, $"'{name}' holds a name: conditions cannot ask for it");
         }

@@ -38,6 +38,10 @@ internal sealed class LineRecognizer(IReadOnlyList<LogFormat> formats)
                 return line.StartsWith(Encoding.UTF8.GetBytes(recognition.Words[0]));
             case RecognitionKind.Contains:
                 return ContainsAll(line, recognition.Words);
+            case RecognitionKind.Header:
+                return Reader(format) is ColumnsFormat named && named.HasHeader(line, recognition.Words);
+            case RecognitionKind.Columns:
+                return Reader(format) is ColumnsFormat columns && columns.HasColumns(line, recognition.Words);
             case RecognitionKind.Line:
                 return Reader(format).Read(line, _record, _classifier, TorNetwork.Empty) is null;
             default:
