@@ -74,7 +74,7 @@ internal sealed class ColumnHeader(ColumnSyntax syntax, string tagName, Func<Rea
             case ColumnHeaderKind.First when FieldsLine is { } first:
                 return line.Length == first.Length && line.SequenceEqual(first); // Logs that were put one behind the other.
             case ColumnHeaderKind.First:
-                return TryReadFirst(line, out problem);
+                return TryReadFirst(line);
             default:
                 return false;
         }
@@ -137,22 +137,15 @@ internal sealed class ColumnHeader(ColumnSyntax syntax, string tagName, Func<Rea
         return key == 0 && Value(0) is var value && !value.AsSpan().SequenceEqual("\\x09"u8) ? $"the separator {Encoding.UTF8.GetString(value ?? [])} is not the tab" : null;
     }
 
-    private bool TryReadFirst(ReadOnlySpan<byte> line, out string? problem)
+    // A line that names nothing that is looked for is no header; where the format has names of its own, it is a record.
+    private bool TryReadFirst(ReadOnlySpan<byte> line)
     {
-        problem = null;
-        if (!line.ContainsAnyExcept(" \t\r"u8))
+        var names = line.ContainsAnyExcept(" \t\r"u8) ? columnsOf(line) : [];
+        if (!Array.Exists(names, known.Contains))
         {
             return false;
         }
 
-        var names = columnsOf(line);
-        var isKnown = Array.Exists(names, known.Contains);
-        if (!isKnown && syntax.Names is not null)
-        {
-            return false; // The format has names for logs without a header.
-        }
-
-        problem = isKnown ? null : "the first line names none of the columns that are looked for";
         SetNames(line, names);
         return true;
     }

@@ -14,12 +14,8 @@ internal sealed class ColumnSyntax
     {
         _mapping = mapping;
         (Separator, IsRun) = One("separator") is { } separator ? SeparatorOf(separator, separator.Words) : throw Error(1, "the statement 'separator' is missing");
-        (HasQuotes, HasBackslashes) = One("quote") is not { } quote ? (false, false) : quote.Words switch
-        {
-            ["\""] => (true, false),
-            ["\"", "backslash"] => (true, true),
-            _ => throw Error(quote.Line, "say quote \", or quote \" backslash where a backslash in front of a quote keeps it from ending the value"),
-        };
+        HasQuotes = One("quote") is { } quote && (quote.Words is ["\""] ? true : throw Error(quote.Line, "say quote \", there are no other quotes"));
+        HasBackslashes = One("escape") is { } escape && (HasQuotes && escape.Words is ["backslash"] ? true : throw Error(escape.Line, "say escape backslash, where there are quotes"));
         Header = One("header") is not { } header ? ColumnHeaderKind.None : header.Words switch
         {
             ["none"] => ColumnHeaderKind.None,

@@ -87,7 +87,7 @@ internal sealed class ColumnsFormat : IRecordFormat
         {
             return _syntax.Header == ColumnHeaderKind.Zeek ? "no #fields header before the first record"
                 : _syntax.Header == ColumnHeaderKind.W3c ? "no #Fields header before the first record"
-                : "no header before the first record";
+                : "no header so far that names a column which is looked for";
         }
 
         var start = 0;
@@ -98,7 +98,7 @@ internal sealed class ColumnsFormat : IRecordFormat
 
         var count = _scanner.Scan(text, start, layouts.QuickColumns);
         var layout = layouts.Case is null ? layouts.Otherwise : layouts.Choose(CaseOf(text, layouts.Case, count));
-        if (count < layout.Required || _scanner.EndsInQuotes)
+        if (count < layout.Required || count <= layouts.Case?.Column || _scanner.EndsInQuotes)
         {
             record.IsPlain = !_scanner.EndsInQuotes && count < layouts.QuickColumns && Array.IndexOf(_syntax.Footers, count) >= 0;
             return record.IsPlain ? null : _scanner.EndsInQuotes ? "a quote is not closed" : WrongColumns(count, layout);
@@ -338,5 +338,5 @@ internal sealed class ColumnsFormat : IRecordFormat
 
     private string WrongColumns(int count, ColumnLayout layout) => _header.Names is { } names
         ? string.Create(CultureInfo.InvariantCulture, $"{count} columns where the header has {names.Length}")
-        : string.Create(CultureInfo.InvariantCulture, $"{count} columns where at least {layout.Required} are needed");
+        : string.Create(CultureInfo.InvariantCulture, $"{count} columns where at least {Math.Max(layout.Required, (_layouts?.Case?.Column ?? 0) + 1)} are needed");
 }

@@ -71,7 +71,7 @@ internal static class MappingWords
     public static IReadOnlyDictionary<LogSyntax, string[]> SyntaxStatements { get; } = new Dictionary<LogSyntax, string[]>
     {
         [LogSyntax.Json] = ["tuples"],
-        [LogSyntax.Columns] = ["separator", "quote", "header", "behind", "columns", "split", "footer"],
+        [LogSyntax.Columns] = ["separator", "quote", "escape", "header", "behind", "columns", "split", "footer"],
         [LogSyntax.Pairs] = ["dialect"],
         [LogSyntax.Text] = ["line", "pattern"],
         [LogSyntax.Access] = [],
