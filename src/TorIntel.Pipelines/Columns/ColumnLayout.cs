@@ -10,7 +10,7 @@ internal sealed class ColumnLayout
         AllColumns = ColumnsOf(All);
         QuickColumns = ColumnsOf(Quick);
         Required = hasHeader ? QuickColumns
-            : ColumnsOf(Quick.Where(entry => entry.Member is { Member: EventMember.Source or EventMember.Destination, Rank: 0 }));
+            : Math.Max(ColumnsOf(BestOf(EventMember.Source)), ColumnsOf(BestOf(EventMember.Destination)));
     }
 
     /// <summary>Gets all fields.</summary>
@@ -27,6 +27,8 @@ internal sealed class ColumnLayout
 
     /// <summary>Gets how many columns a record must have: those of a header that are looked at; without one, those up to the addresses.</summary>
     public int Required { get; }
+
+    private IEnumerable<ColumnEntry> BestOf(EventMember member) => Quick.Where(entry => entry.Member.Member == member).OrderBy(entry => entry.Member.Rank).Take(1);
 
     private static int ColumnsOf(IEnumerable<ColumnEntry> entries) => entries.Select(entry => entry.Column + 1).DefaultIfEmpty(0).Max();
 }
