@@ -9,6 +9,9 @@ internal sealed class ColumnHeader(ColumnSyntax syntax, string tagName, Func<Rea
 
     private readonly byte[]?[] _lines = new byte[]?[s_zeekKeys.Length]; // Of other kinds, the only line is the first.
 
+    private byte[] _firstName = syntax.Names is [var name, ..] ? Encoding.UTF8.GetBytes(name + (char)syntax.Separator) : [];
+    private bool _isFirstLineKnown;
+
     private byte[]? FieldsLine => _lines[syntax.Header == ColumnHeaderKind.Zeek ? 4 : 0];
 
     private byte[] TypesLine => syntax.Header == ColumnHeaderKind.Zeek ? _lines[5] ?? [] : [];
@@ -71,9 +74,7 @@ internal sealed class ColumnHeader(ColumnSyntax syntax, string tagName, Func<Rea
                 }
 
                 return true;
-            case ColumnHeaderKind.First when FieldsLine is { } first:
-                return line.Length == first.Length && line.SequenceEqual(first); // Logs that were put one behind the other.
-            case ColumnHeaderKind.First:
+            case ColumnHeaderKind.First when !_isFirstLineKnown || line.StartsWith(_firstName): // Logs may be put one behind the other.
                 return TryReadFirst(line);
             default:
                 return false;
@@ -141,11 +142,15 @@ internal sealed class ColumnHeader(ColumnSyntax syntax, string tagName, Func<Rea
     private bool TryReadFirst(ReadOnlySpan<byte> line)
     {
         var names = line.ContainsAnyExcept(" \t\r"u8) ? columnsOf(line) : [];
+        _isFirstLineKnown |= names.Length != 0 && syntax.Names is not null;
         if (!Array.Exists(names, known.Contains))
         {
             return false;
         }
 
+        _isFirstLineKnown = true;
+        _firstName = line[..(line.IndexOf(syntax.Separator) + 1)].ToArray();
+        _firstName = _firstName.Length == 0 ? line.ToArray() : _firstName;
         SetNames(line, names);
         return true;
     }
