@@ -7,44 +7,34 @@ using System.Runtime.Intrinsics.X86;
 namespace TorIntel.Pipelines;
 
 /// <summary>Where a byte occurs among 64 others, as bits.</summary>
+/// <remarks>
+/// What works on masks is generic over <see cref="IBlocks"/>, which is chosen once for a text: a native build for any processor decides about AVX2 when
+/// it runs, but about wider vectors when it is built, and asking once is cheaper than for each byte.
+/// </remarks>
 internal static class ByteMasks
 {
     public const int BlockLength = 64;
 
-    /// <summary>Gives a bit for each of 64 bytes, set where they equal a value.</summary>
-    /// <remarks>AVX2 is asked for by name: a native build for any processor decides about it when it runs, about wider vectors when it is built.</remarks>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong Find(ref readonly byte block, byte value)
+    /// <summary>What a processor offers.</summary>
+    public interface IBlocks
     {
-        if (Vector512.IsHardwareAccelerated)
-        {
-            return Vector512.Equals(Vector512.LoadUnsafe(in block), Vector512.Create(value)).ExtractMostSignificantBits();
-        }
+        /// <summary>Gives a bit for each of 64 bytes, set where they equal a value.</summary>
+        static abstract ulong Find(ref readonly byte block, byte value);
 
-        if (Avx2.IsSupported)
-        {
-            var wanted = Vector256.Create(value);
-            var low = (uint)Avx2.MoveMask(Avx2.CompareEqual(Vector256.LoadUnsafe(in block), wanted));
-            var high = (uint)Avx2.MoveMask(Avx2.CompareEqual(Vector256.LoadUnsafe(in block, 32), wanted));
-            return low | ((ulong)high << 32);
-        }
-
-        var narrow = Vector128.Create(value);
-        return Vector128.Equals(Vector128.LoadUnsafe(in block), narrow).ExtractMostSignificantBits()
-            | ((ulong)Vector128.Equals(Vector128.LoadUnsafe(in block, 16), narrow).ExtractMostSignificantBits() << 16)
-            | ((ulong)Vector128.Equals(Vector128.LoadUnsafe(in block, 32), narrow).ExtractMostSignificantBits() << 32)
-            | ((ulong)Vector128.Equals(Vector128.LoadUnsafe(in block, 48), narrow).ExtractMostSignificantBits() << 48);
+        /// <summary>Gives the number of the lowest bit that is set; anything if there is none.</summary>
+        static abstract int Lowest(ulong mask);
     }
 
     /// <summary>Gives the bits of the part of a text that begins at a place, at most 64; nothing behind the end of the text is read.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong FindAt(ReadOnlySpan<byte> text, int at, byte value)
+    public static ulong FindAt<TBlocks>(ReadOnlySpan<byte> text, int at, byte value)
+        where TBlocks : IBlocks
     {
-        ref readonly var start = ref MemoryMarshal.GetReference(text);
+        ref var start = ref MemoryMarshal.GetReference(text);
         var left = text.Length - at;
-        return left >= BlockLength ? Find(in Unsafe.Add(ref Unsafe.AsRef(in start), at), value)
-            : text.Length >= BlockLength ? Find(in Unsafe.Add(ref Unsafe.AsRef(in start), text.Length - BlockLength), value) >> (BlockLength - left)
-            : FindInShort(text, at, value);
+        return left >= BlockLength ? TBlocks.Find(in Unsafe.Add(ref start, at), value)
+            : text.Length >= BlockLength ? TBlocks.Find(in Unsafe.Add(ref start, text.Length - BlockLength), value) >> (BlockLength - left)
+            : FindInShort<TBlocks>(text, at, value);
     }
 
     /// <summary>Stores the places of the bits that are set, and up to seven numbers that mean nothing behind them.</summary>
@@ -53,18 +43,22 @@ internal static class ByteMasks
     /// <param name="places">Room for the number of bits, rounded up to eight.</param>
     /// <returns>How many bits are set.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Store(ulong mask, int at, ref int places)
+    public static int Store<TBlocks>(ulong mask, int at, ref int places)
+        where TBlocks : IBlocks
     {
         // Eight at a time without asking whether there are as many: a wrong guess costs more than the stores.
         var count = BitOperations.PopCount(mask);
         for (var i = 0; i < count; i += 8)
         {
             ref var group = ref Unsafe.Add(ref places, i);
-            for (var k = 0; k < 8; k++)
-            {
-                Unsafe.Add(ref group, k) = at + BitOperations.TrailingZeroCount(mask);
-                mask &= mask - 1;
-            }
+            Unsafe.Add(ref group, 0) = at + TakeLowest<TBlocks>(ref mask);
+            Unsafe.Add(ref group, 1) = at + TakeLowest<TBlocks>(ref mask);
+            Unsafe.Add(ref group, 2) = at + TakeLowest<TBlocks>(ref mask);
+            Unsafe.Add(ref group, 3) = at + TakeLowest<TBlocks>(ref mask);
+            Unsafe.Add(ref group, 4) = at + TakeLowest<TBlocks>(ref mask);
+            Unsafe.Add(ref group, 5) = at + TakeLowest<TBlocks>(ref mask);
+            Unsafe.Add(ref group, 6) = at + TakeLowest<TBlocks>(ref mask);
+            Unsafe.Add(ref group, 7) = at + TakeLowest<TBlocks>(ref mask);
         }
 
         return count;
@@ -87,10 +81,63 @@ internal static class ByteMasks
         return bits ^ (bits << 32);
     }
 
-    private static ulong FindInShort(ReadOnlySpan<byte> text, int at, byte value)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int TakeLowest<TBlocks>(ref ulong mask)
+        where TBlocks : IBlocks
+    {
+        var lowest = TBlocks.Lowest(mask);
+        mask &= mask - 1;
+        return lowest;
+    }
+
+    private static ulong FindInShort<TBlocks>(ReadOnlySpan<byte> text, int at, byte value)
+        where TBlocks : IBlocks
     {
         Span<byte> block = stackalloc byte[BlockLength];
         text[at..].CopyTo(block);
-        return Find(in block[0], value) & ((1ul << (text.Length - at)) - 1);
+        return TBlocks.Find(in block[0], value) & ((1ul << (text.Length - at)) - 1);
+    }
+
+    /// <summary>One vector for a block.</summary>
+    public readonly struct Wide : IBlocks
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static ulong Find(ref readonly byte block, byte value) => Vector512.Equals(Vector512.LoadUnsafe(in block), Vector512.Create(value)).ExtractMostSignificantBits();
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static int Lowest(ulong mask) => BitOperations.TrailingZeroCount(mask);
+    }
+
+    /// <summary>AVX2, which is asked for by name.</summary>
+    public readonly struct Avx : IBlocks
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static ulong Find(ref readonly byte block, byte value)
+        {
+            var wanted = Vector256.Create(value);
+            var low = (uint)Avx2.MoveMask(Avx2.CompareEqual(Vector256.LoadUnsafe(in block), wanted));
+            var high = (uint)Avx2.MoveMask(Avx2.CompareEqual(Vector256.LoadUnsafe(in block, 32), wanted));
+            return low | ((ulong)high << 32);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static int Lowest(ulong mask) => BitOperations.TrailingZeroCount(mask);
+    }
+
+    /// <summary>What every processor has.</summary>
+    public readonly struct Narrow : IBlocks
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static ulong Find(ref readonly byte block, byte value)
+        {
+            var wanted = Vector128.Create(value);
+            return Vector128.Equals(Vector128.LoadUnsafe(in block), wanted).ExtractMostSignificantBits()
+                | ((ulong)Vector128.Equals(Vector128.LoadUnsafe(in block, 16), wanted).ExtractMostSignificantBits() << 16)
+                | ((ulong)Vector128.Equals(Vector128.LoadUnsafe(in block, 32), wanted).ExtractMostSignificantBits() << 32)
+                | ((ulong)Vector128.Equals(Vector128.LoadUnsafe(in block, 48), wanted).ExtractMostSignificantBits() << 48);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static int Lowest(ulong mask) => BitOperations.TrailingZeroCount(mask);
     }
 }

@@ -5,6 +5,5 @@ namespace TorIntel.Pipelines;
 /// <param name="Member">What it holds.</param>
 /// <param name="Split">How the column is split, if a part of it is meant.</param>
 /// <param name="Part">The number of the part.</param>
-/// <param name="HasOthers">Whether other fields hold the same, so that one without a value must not count.</param>
 /// <param name="IsVector">Whether the value has several elements.</param>
-internal sealed record ColumnEntry(int Column, MappedMember Member, ColumnSplit? Split, int Part, bool HasOthers, bool IsVector);
+internal sealed record ColumnEntry(int Column, MappedMember Member, ColumnSplit? Split, int Part, bool IsVector);

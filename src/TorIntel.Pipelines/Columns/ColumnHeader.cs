@@ -11,6 +11,7 @@ internal sealed class ColumnHeader(ColumnSyntax syntax, string tagName, Func<Rea
 
     private byte[] _firstName = syntax.Names is [var name, ..] ? Encoding.UTF8.GetBytes(name + (char)syntax.Separator) : [];
     private bool _isFirstLineKnown;
+    private int _firstByte = syntax.Header switch { ColumnHeaderKind.None => byte.MaxValue + 1, ColumnHeaderKind.First => -1, _ => '#' }; // Any, if negative.
 
     private byte[]? FieldsLine => _lines[syntax.Header == ColumnHeaderKind.Zeek ? 4 : 0];
 
@@ -50,6 +51,9 @@ internal sealed class ColumnHeader(ColumnSyntax syntax, string tagName, Func<Rea
             }
         }
     }
+
+    /// <summary>Tells whether a line may be part of a header, by how it begins.</summary>
+    public bool MayBegin(ReadOnlySpan<byte> line) => line is [var first, ..] && (first == _firstByte || _firstByte < 0);
 
     /// <summary>Tells whether a column has several elements.</summary>
     public bool IsVector(int column) => Value(5) is { } types && Encoding.UTF8.GetString(types).Split('\t') is var all && column < all.Length
@@ -142,7 +146,12 @@ internal sealed class ColumnHeader(ColumnSyntax syntax, string tagName, Func<Rea
     private bool TryReadFirst(ReadOnlySpan<byte> line)
     {
         var names = line.ContainsAnyExcept(" \t\r"u8) ? columnsOf(line) : [];
-        _isFirstLineKnown |= names.Length != 0 && syntax.Names is not null;
+        if (names.Length != 0 && syntax.Names is not null && !_isFirstLineKnown)
+        {
+            _isFirstLineKnown = true;
+            _firstByte = _firstName[0];
+        }
+
         if (!Array.Exists(names, known.Contains))
         {
             return false;
@@ -151,6 +160,7 @@ internal sealed class ColumnHeader(ColumnSyntax syntax, string tagName, Func<Rea
         _isFirstLineKnown = true;
         _firstName = line[..(line.IndexOf(syntax.Separator) + 1)].ToArray();
         _firstName = _firstName.Length == 0 ? line.ToArray() : _firstName;
+        _firstByte = _firstName[0];
         SetNames(line, names);
         return true;
     }

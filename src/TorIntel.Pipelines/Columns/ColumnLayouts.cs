@@ -61,12 +61,11 @@ internal sealed class ColumnLayouts
         {
             var split = Array.Find(syntax.Splits, split => split.Parts.Contains(field.Name, StringComparer.Ordinal));
             var place = ColumnSyntax.PlaceOf(split?.Column ?? field.Name, out var name);
-            var hasOthers = mapping.Fields.Count(other => other.Member == field.Member && other.Member >= EventMember.FirstSingle) > 1;
             var member = new MappedMember(field.Member, split is null ? name : field.Name, field.Rank);
             var part = split is null ? 0 : Array.IndexOf(split.Parts, field.Name);
             var places = place >= 0 ? [place] : Enumerable.Range(0, _names.Length).Where(i => string.Equals(_names[i], split?.Column ?? field.Name, StringComparison.Ordinal));
             return places.Where(i => i < ColumnSyntax.MaxColumns)
-                .Select(i => new ColumnEntry(i, member, split, part, hasOthers, field.Member < EventMember.FirstSingle && header.IsVector(i)));
+                .Select(i => new ColumnEntry(i, member, split, part, field.Member < EventMember.FirstSingle && header.IsVector(i)));
         }
     }
 }

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace TorIntel.Pipelines;
 
@@ -33,7 +35,9 @@ internal sealed class ColumnScanner(ColumnSyntax syntax)
             _ends = new int[(columns + BlockLength + 8) * 2];
         }
 
-        return _isPlain ? ScanPlain(text, start, columns) : ScanOther(text, start, columns);
+        return Vector512.IsHardwareAccelerated ? Scan<ByteMasks.Wide>(text, start, columns)
+            : Avx2.IsSupported ? Scan<ByteMasks.Avx>(text, start, columns)
+            : Scan<ByteMasks.Narrow>(text, start, columns);
     }
 
     /// <summary>Counts the columns of a record.</summary>
@@ -51,13 +55,17 @@ internal sealed class ColumnScanner(ColumnSyntax syntax)
         }
     }
 
-    private int ScanPlain(ReadOnlySpan<byte> text, int start, int columns)
+    private int Scan<TBlocks>(ReadOnlySpan<byte> text, int start, int columns)
+        where TBlocks : ByteMasks.IBlocks => _isPlain ? ScanPlain<TBlocks>(text, start, columns) : ScanOther<TBlocks>(text, start, columns);
+
+    private int ScanPlain<TBlocks>(ReadOnlySpan<byte> text, int start, int columns)
+        where TBlocks : ByteMasks.IBlocks
     {
         ref var ends = ref MemoryMarshal.GetArrayDataReference(_ends);
         var count = 0;
         for (var at = start; at < text.Length; at += BlockLength)
         {
-            count += ByteMasks.Store(ByteMasks.FindAt(text, at, _separator), at, ref Unsafe.Add(ref ends, count));
+            count += ByteMasks.Store<TBlocks>(ByteMasks.FindAt<TBlocks>(text, at, _separator), at, ref Unsafe.Add(ref ends, count));
             if (count >= columns)
             {
                 return columns;
@@ -68,7 +76,8 @@ internal sealed class ColumnScanner(ColumnSyntax syntax)
         return count + 1;
     }
 
-    private int ScanOther(ReadOnlySpan<byte> text, int start, int columns)
+    private int ScanOther<TBlocks>(ReadOnlySpan<byte> text, int start, int columns)
+        where TBlocks : ByteMasks.IBlocks
     {
         ref var ends = ref MemoryMarshal.GetArrayDataReference(_ends);
         var count = 0;
@@ -79,15 +88,15 @@ internal sealed class ColumnScanner(ColumnSyntax syntax)
         EndsInQuotes = false;
         for (var at = start; at < text.Length; at += BlockLength)
         {
-            var separators = ByteMasks.FindAt(text, at, _separator);
-            if (syntax.HasQuotes && ByteMasks.FindAt(text, at, (byte)'"') is var quotes && (quotes | inQuotes) != 0)
+            var separators = ByteMasks.FindAt<TBlocks>(text, at, _separator);
+            if (syntax.HasQuotes && ByteMasks.FindAt<TBlocks>(text, at, (byte)'"') is var quotes && (quotes | inQuotes) != 0)
             {
                 SawQuotes = true;
                 var inside = ByteMasks.PrefixXor(quotes) ^ inQuotes;
                 separators &= ~inside;
                 var opening = quotes & inside;
                 var closing = quotes & ~inside;
-                if ((opening & ~(((separators | closing) << 1) | mayOpen)) != 0 || (syntax.HasBackslashes && ByteMasks.FindAt(text, at, (byte)'\\') != 0))
+                if ((opening & ~(((separators | closing) << 1) | mayOpen)) != 0 || (syntax.HasBackslashes && ByteMasks.FindAt<TBlocks>(text, at, (byte)'\\') != 0))
                 {
                     return ScanSlowly(text, start, columns); // A quote within a value, or one that is escaped.
                 }
@@ -107,7 +116,7 @@ internal sealed class ColumnScanner(ColumnSyntax syntax)
                 separators = firsts;
             }
 
-            count += ByteMasks.Store(separators, at, ref Unsafe.Add(ref ends, count));
+            count += ByteMasks.Store<TBlocks>(separators, at, ref Unsafe.Add(ref ends, count));
             if (count >= columns)
             {
                 return columns;

@@ -14,6 +14,7 @@ internal sealed class ColumnsFormat : IRecordFormat
     private readonly ColumnHeader _header;
     private readonly byte[][] _unset;
     private readonly MappedMember? _syslogTime;
+    private readonly byte[] _buffer = new byte[4096];
     private EventRules _rules;
     private ColumnLayouts? _layouts;
     private int _headerVersion;
@@ -75,7 +76,7 @@ internal sealed class ColumnsFormat : IRecordFormat
     public string? Read(ReadOnlySpan<byte> text, EventRecord record, TorClassifier classifier, TorNetwork network)
     {
         record.Clear();
-        if (_syntax.Header != ColumnHeaderKind.None && _header.TryRead(text, out var problem))
+        if (_header.MayBegin(text) && _header.TryRead(text, out var problem))
         {
             record.IsHeader = true;
             record.InsertAt = text.Length;
@@ -106,8 +107,7 @@ internal sealed class ColumnsFormat : IRecordFormat
 
         record.HasEscapes = _scanner.SawQuotes;
         record.Encoding = _syntax.HasBackslashes ? ValueEncoding.Backslash : ValueEncoding.Quoted;
-        CaptureQuick(text, record, layout.Quick, count);
-        record.IsPlain = !_rules.MayHaveEvidence(text, record, network);
+        record.IsPlain = !MayHaveEvidence(text, record, layout.Quick, count, network);
         return record.IsPlain ? null : ReadAll(text, start, layout, record, classifier);
     }
 
@@ -229,25 +229,70 @@ internal sealed class ColumnsFormat : IRecordFormat
             : default;
     }
 
-    private void CaptureQuick(ReadOnlySpan<byte> text, EventRecord record, ColumnEntry[] entries, int count)
+    // Of fields that hold the same all are asked: one too many costs a second look.
+    private bool MayHaveEvidence(ReadOnlySpan<byte> text, EventRecord record, ColumnEntry[] entries, int count, TorNetwork network)
     {
         foreach (var entry in entries)
         {
             if (entry.Column >= count)
             {
-                return; // They are in order.
+                return false; // They are in order.
             }
 
             _scanner.Get(text, entry.Column, out var start, out var length);
-            if (entry.Split is null && !entry.HasOthers && !entry.IsVector)
+            var value = text.Slice(start, length);
+            if (entry.Split is not null)
             {
-                record.Capture(entry.Member, start, length);
+                value = entry.Split.TryFind(value, entry.Part, out start, out length) ? value.Slice(start, length) : default;
             }
-            else
+
+            var may = entry.Member.Member switch
             {
-                Capture(text, record, entry, start, length);
+                EventMember.Source or EventMember.Destination => EventRules.MayBeListed(value, network),
+                EventMember.SourcePort or EventMember.DestinationPort => EventRules.IsTorPort(value),
+                _ => IsTelling(value, record, entry),
+            };
+            if (may)
+            {
+                return true;
             }
         }
+
+        return false;
+    }
+
+    private bool IsTelling(ReadOnlySpan<byte> value, EventRecord record, ColumnEntry entry)
+    {
+        switch (entry.Member.Member)
+        {
+            case EventMember.ForwardedFor:
+                return _context.TrustedProxies is not null && value.Length > 1;
+            case EventMember.TlsSubject:
+                return value.StartsWith("CN=www."u8);
+            case EventMember.ProcessImage:
+                return ProcessClassifier.IsTor(value);
+        }
+
+        if (!entry.IsVector)
+        {
+            return IsTellingName(value, record, entry.Member.Member);
+        }
+
+        foreach (var part in value.Split(_header.SetSeparator))
+        {
+            if (IsTellingName(value[part], record, entry.Member.Member))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsTellingName(ReadOnlySpan<byte> value, EventRecord record, EventMember member)
+    {
+        var name = NameAdder.Decode(value, record, member, _buffer);
+        return NameClassifier.Classify(member == EventMember.Url ? NameClassifier.HostOfUrl(name) : name) != NameClass.None;
     }
 
     private void Capture(ReadOnlySpan<byte> text, EventRecord record, ColumnEntry entry, int start, int length)
