@@ -27,7 +27,15 @@ internal sealed class ColumnScanner(ColumnSyntax syntax)
     /// <param name="columns">How many are needed, at least one.</param>
     /// <returns>How many there are, at most <paramref name="columns"/>.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Scan(ReadOnlySpan<byte> text, int start, int columns)
+    public int Scan(ReadOnlySpan<byte> text, int start, int columns) =>
+        Vector512.IsHardwareAccelerated ? Scan<ByteMasks.Wide>(text, start, columns)
+        : Avx2.IsSupported ? Scan<ByteMasks.Avx>(text, start, columns)
+        : Scan<ByteMasks.Narrow>(text, start, columns);
+
+    /// <summary>Finds the first columns of a record by what a processor offers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Scan<TBlocks>(ReadOnlySpan<byte> text, int start, int columns)
+        where TBlocks : ByteMasks.IBlocks
     {
         _start = start;
         if (_ends.Length < columns + BlockLength + 8)
@@ -35,9 +43,7 @@ internal sealed class ColumnScanner(ColumnSyntax syntax)
             _ends = new int[(columns + BlockLength + 8) * 2];
         }
 
-        return Vector512.IsHardwareAccelerated ? Scan<ByteMasks.Wide>(text, start, columns)
-            : Avx2.IsSupported ? Scan<ByteMasks.Avx>(text, start, columns)
-            : Scan<ByteMasks.Narrow>(text, start, columns);
+        return _isPlain ? ScanPlain<TBlocks>(text, start, columns) : ScanOther<TBlocks>(text, start, columns);
     }
 
     /// <summary>Counts the columns of a record.</summary>
@@ -54,9 +60,6 @@ internal sealed class ColumnScanner(ColumnSyntax syntax)
             Strip(text, ref start, ref length);
         }
     }
-
-    private int Scan<TBlocks>(ReadOnlySpan<byte> text, int start, int columns)
-        where TBlocks : ByteMasks.IBlocks => _isPlain ? ScanPlain<TBlocks>(text, start, columns) : ScanOther<TBlocks>(text, start, columns);
 
     private int ScanPlain<TBlocks>(ReadOnlySpan<byte> text, int start, int columns)
         where TBlocks : ByteMasks.IBlocks

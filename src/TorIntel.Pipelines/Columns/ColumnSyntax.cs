@@ -76,6 +76,25 @@ internal sealed class ColumnSyntax
         return place - 1;
     }
 
+    /// <summary>Refuses fields that no column can be, where no header names any.</summary>
+    /// <exception cref="MappingException">There is such a field.</exception>
+    public void CheckFields()
+    {
+        if (Header != ColumnHeaderKind.None)
+        {
+            return;
+        }
+
+        foreach (var field in _mapping.Fields)
+        {
+            var column = Array.Find(Splits, split => split.Parts.Contains(field.Name, StringComparer.Ordinal))?.Column ?? field.Name;
+            if (PlaceOf(column, out _) < 0 && Names?.Contains(column, StringComparer.Ordinal) != true && field.Name is not SyslogTime.FieldName)
+            {
+                throw Error(field.Line, $"'{column}' is no column: without a header columns are known by their numbers, such as #1, or by the names in 'columns'");
+            }
+        }
+    }
+
     private int NumberOf(SyntaxStatement statement, string word) =>
         int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw Error(statement.Line, $"'{word}' is no number of columns");
 

@@ -32,6 +32,7 @@ internal sealed class ColumnsFormat : IRecordFormat
         _rules = new EventRules(HeaderConditions.Resolve(mapping, "#path", _logName), context);
         if (_syntax.Header == ColumnHeaderKind.None || _syntax.Names is not null)
         {
+            _syntax.CheckFields();
             _layouts = new ColumnLayouts(mapping, _syntax, _header, context.TagName);
         }
     }
