@@ -133,7 +133,7 @@ internal sealed class ColumnScanner(ColumnSyntax syntax)
     // The last column ends with the record; behind separators that count as one there is none.
     private int End(ReadOnlySpan<byte> text, int count)
     {
-        if (syntax.IsRun && text.Length > _start && text[^1] == _separator && !EndsInQuotes)
+        if (syntax.IsRun && count != 0 && text[^1] == _separator && !EndsInQuotes)
         {
             return count;
         }
