@@ -210,7 +210,7 @@ public sealed class JsonEventReaderTests
     private static string? Problem(byte[] text)
     {
         var reader = new JsonEventReader();
-        return reader.Scan(text) ?? reader.Read(text, s_map, new EventRecord());
+        return reader.Scan(text, text.Length) ?? reader.Read(text, s_map, new EventRecord());
     }
 
     private static EventRecord Record(string text, out byte[] utf8)
@@ -218,7 +218,7 @@ public sealed class JsonEventReaderTests
         utf8 = Encoding.UTF8.GetBytes(text);
         var record = new EventRecord();
         var reader = new JsonEventReader();
-        Assert.Null(reader.Scan(utf8) ?? reader.Read(utf8, s_map, record));
+        Assert.Null(reader.Scan(utf8, utf8.Length) ?? reader.Read(utf8, s_map, record));
         return record;
     }
 

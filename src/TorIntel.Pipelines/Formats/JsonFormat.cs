@@ -27,7 +27,7 @@ internal sealed class JsonFormat : IRecordFormat
     {
         record.Clear();
         record.Encoding = ValueEncoding.Json;
-        var problem = _reader.Scan(text) ?? _reader.Read(text, _quickMap, record);
+        var problem = _reader.Scan(text, Math.Max(text.Length, record.Readable)) ?? _reader.Read(text, _quickMap, record);
         if (problem is not null)
         {
             return problem;
