@@ -1,3 +1,4 @@
+using System.CommandLine;
 using BenchmarkDotNet.Running;
 
 namespace TorIntel.Benchmarks;
@@ -9,6 +10,11 @@ internal static class Program
         if (args is ["gate", ..])
         {
             return GateRunner.Run(GateList.Make(), Console.Out) ? 0 : 1;
+        }
+
+        if (args is ["generate" or "measure", ..])
+        {
+            return new RootCommand("Made-up logs, and whole programs measured side by side.") { GenerateCommand.Create(), MeasureCommand.Create() }.Parse(args).Invoke();
         }
 
         var namesJob = args.Any(argument => argument is "-j" or "--job");

@@ -45,11 +45,11 @@ internal static class GateList
     {
         var network = EventWorkload.NetworkOf(exits);
         var classifier = new TorClassifier();
-        var log = EveLog.Make(4 * 1024 * 1024, exits, hitShare: 0.001, out var events, out var hits);
+        var log = new LogLists(exits, RelaySet.Load("all")).Generator().Make(LogKind.A, 4 * 1024 * 1024, out var facts);
         return new Gate(
             "enrich EVE, an event",
-            events,
-            hits,
+            (int)facts.Events,
+            facts.Hits,
             new("LogEnricher", () => EnrichLoops.Enrich(network, classifier, log)),
             [new(new("Utf8JsonReader, stops early", () => EnrichLoops.Utf8Reader(rivals.FrozenAddresses, log)), 2)])
         {
