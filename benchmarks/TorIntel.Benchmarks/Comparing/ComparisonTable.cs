@@ -20,12 +20,14 @@ internal static class ComparisonTable
             isRight &= isCorrect;
             var ours = measurements.FirstOrDefault(other => other.Row.Contestant == PlanRow.Ours && other.Row.Log == row.Log && (row.List == "-" || other.Row.List == row.List));
             var found = row.Hits < 0 ? "-" : one.Found == row.Hits ? $"{one.Found}" : isCorrect ? $"{one.Found} ({one.Found - row.Hits} wrong)" : $"**{one.Found}, not {row.Hits}**";
-            var ratios = ours is null ? "- | -" : $"{ours.Rate / one.Rate:F2}x | {ours.RateOnceStarted / one.RateOnceStarted:F2}x";
+            var ratios = ours is null ? "- | -" : $"{Times(ours.Rate / one.Rate)} | {Times(ours.RateOnceStarted / one.RateOnceStarted)}";
             output.WriteLine($"| {row.Contestant} | {row.Log} | {row.List} | {row.Does} | {row.Bytes / 1e6:F0} | {found} | {one.Rate:F0} | {one.Wall.TotalSeconds:F3} | {one.StartUp.TotalMilliseconds:F1} | {one.PrivateBytes / 1e6:F0} | {ratios} |");
         }
 
         return isRight;
     }
+
+    private static string Times(double ratio) => double.IsNaN(ratio) ? "-" : $"{ratio:F2}x";
 
     private static long MostFound(PlanRow row) => row.Contestant.StartsWith("rg", StringComparison.Ordinal) ? row.Hits + 2 + (long)(row.Hits * MostWrong) : row.Hits;
 }

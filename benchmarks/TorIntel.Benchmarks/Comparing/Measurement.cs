@@ -9,9 +9,11 @@ namespace TorIntel.Benchmarks;
 /// <param name="Wall">The time on the clock.</param>
 internal sealed record Measurement(PlanRow Row, long Found, long PrivateBytes, TimeSpan StartUp, TimeSpan Cpu, TimeSpan Wall)
 {
+    private const double MostStartUp = 0.8;
+
     /// <summary>Gets the rate of the whole program in MB per CPU second.</summary>
     public double Rate => Row.Bytes / 1e6 / Cpu.TotalSeconds;
 
-    /// <summary>Gets the rate without the start-up, which long logs come near to.</summary>
-    public double RateOnceStarted => Row.Bytes / 1e6 / Math.Max(1e-6, (Cpu - StartUp).TotalSeconds);
+    /// <summary>Gets the rate without the start-up, which long logs come near to; not a number where there is little besides the start-up.</summary>
+    public double RateOnceStarted => StartUp > Cpu * MostStartUp ? double.NaN : Row.Bytes / 1e6 / (Cpu - StartUp).TotalSeconds;
 }
