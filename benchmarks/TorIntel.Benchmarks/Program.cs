@@ -9,7 +9,9 @@ internal static class Program
     {
         if (args is ["gate", ..])
         {
-            return GateRunner.Run(GateList.Make(), Console.Out) ? 0 : 1;
+            var exits = RelaySet.Load("exits");
+            using var logs = new LogGates(new LogLists(exits, RelaySet.Load("all")));
+            return GateRunner.Run(GateList.Make(exits).Concat(logs.Make()), Console.Out) ? 0 : 1;
         }
 
         if (args is ["generate" or "measure", ..])

@@ -11,7 +11,7 @@ internal static class WholeProgram
     /// <summary>Runs it once; its output goes where ours goes.</summary>
     public static (TimeSpan Cpu, TimeSpan Wall) Time(string command, string log)
     {
-        var before = ChildClock.Now;
+        var before = CpuClock.OfChildren;
         var start = Stopwatch.GetTimestamp();
         using (var process = Start(command, log, readsOutput: false))
         {
@@ -19,7 +19,7 @@ internal static class WholeProgram
             Check(process, command);
         }
 
-        return (ChildClock.Now - before, Stopwatch.GetElapsedTime(start));
+        return (CpuClock.OfChildren - before, Stopwatch.GetElapsedTime(start));
     }
 
     /// <summary>Runs it once and counts what it finds.</summary>
