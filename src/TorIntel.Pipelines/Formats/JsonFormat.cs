@@ -39,13 +39,12 @@ internal sealed class JsonFormat : IRecordFormat
 
     public ReadOnlySpan<byte> TakeHeaderForTag(ReadOnlySpan<byte> lineEnd) => default;
 
-    // Reading passes over what does not matter: nothing invalid is to be made of an object that only seemed valid.
-    public string? WhyNotTag(ReadOnlySpan<byte> text, EventRecord record) => JsonText.IsValidObject(text) ? null : "not valid JSON";
+    public string? WhyNotTag(ReadOnlySpan<byte> text, EventRecord record) => null;
 
     private string? ReadAll(ReadOnlySpan<byte> text, EventRecord record, TorClassifier classifier)
     {
         record.Clear();
-        var problem = _reader.Read(text, _map, record);
+        var problem = _reader.Read(text, _map, record, isStrict: true); // No tag is to be added to what only seemed to be an object.
         if (problem is not null)
         {
             return problem;

@@ -38,11 +38,12 @@ internal sealed class JsonEventReader
     /// <param name="text">The record; white space around the object is allowed.</param>
     /// <param name="map">What is sought.</param>
     /// <param name="record">What captures the members.</param>
+    /// <param name="isStrict">Whether all of it is checked, to the last escape, by RFC 8259.</param>
     /// <returns>What is wrong with it, or null.</returns>
-    public string? Read(ReadOnlySpan<byte> text, JsonKeyMap map, EventRecord record)
+    public string? Read(ReadOnlySpan<byte> text, JsonKeyMap map, EventRecord record, bool isStrict = false)
     {
         record.HasEscapes = _structure.HasBackslash;
-        var walk = new Walk(text, _structure.Blocks, record, _structure.HasBackslash ? _keyBuffer : null);
+        var walk = new Walk(text, _structure.Blocks, record, _structure.HasBackslash ? _keyBuffer : null, isStrict);
         var problem = walk.ReadAll(map);
         record.InsertAt = walk.Last; // In front of the closing brace.
         return (ReferenceEquals(problem, BadGrammar) || ReferenceEquals(problem, MoreValues)) && !_structure.IsBalanced(text) ? "brackets do not match" : problem;
@@ -55,15 +56,17 @@ internal sealed class JsonEventReader
         private readonly ReadOnlySpan<JsonStructure.Block> _blocks;
         private readonly EventRecord _record;
         private readonly byte[]? _keyBuffer; // null if there are no escapes
+        private readonly bool _isStrict;
         private ulong _bits; // The structural characters of the block at hand that were not taken yet.
         private int _block;
 
-        public Walk(ReadOnlySpan<byte> text, ReadOnlySpan<JsonStructure.Block> blocks, EventRecord record, byte[]? keyBuffer)
+        public Walk(ReadOnlySpan<byte> text, ReadOnlySpan<JsonStructure.Block> blocks, EventRecord record, byte[]? keyBuffer, bool isStrict)
         {
             _text = text;
             _blocks = blocks;
             _record = record;
             _keyBuffer = keyBuffer;
+            _isStrict = isStrict;
             _bits = blocks[0].Structural;
         }
 
@@ -149,6 +152,11 @@ internal sealed class JsonEventReader
                     }
                 }
 
+                if (_isStrict && !IsStrict(keyStart, keyEnd))
+                {
+                    return BadGrammar;
+                }
+
                 ref readonly var entry = ref Find(map, keyStart + 1, keyEnd - 1);
                 start = last + 1;
                 while (bits == 0)
@@ -186,6 +194,11 @@ internal sealed class JsonEventReader
                         {
                             return BadGrammar;
                         }
+                    }
+
+                    if (_isStrict && !IsStrict(scalarStart, scalarEnd))
+                    {
+                        return BadGrammar;
                     }
 
                     if (entry.Member is not null)
@@ -236,6 +249,11 @@ internal sealed class JsonEventReader
                         return isFirst && scalarStart == scalarEnd && end == ']' ? null : BadGrammar;
                     }
 
+                    if (_isStrict && !IsStrict(scalarStart, scalarEnd))
+                    {
+                        return BadGrammar;
+                    }
+
                     if (member is not null)
                     {
                         Capture(member, scalarStart, scalarEnd);
@@ -257,7 +275,7 @@ internal sealed class JsonEventReader
                 _record.Capture(member, Last, 0); // That it is there is all that matters.
             }
 
-            var problem = map is null && (member is null || open == '{') ? Skip(depth)
+            var problem = !_isStrict && map is null && (member is null || open == '{') ? Skip(depth)
                 : open == '{' ? ReadObject(map ?? JsonKeyMap.Empty, depth + 1)
                 : ReadArray(member, map, depth + 1);
             if (problem is not null)
@@ -367,6 +385,14 @@ internal sealed class JsonEventReader
             IsString(start, end)
             || (start != end && (uint)(At(end - 1) - '0') <= 9 && ((uint)(At(start) - '0') <= 9 || At(start) == '-'))
             || IsLiteral(_text[start..end]);
+
+        // What is left to be checked of a scalar or a key: what lies between its ends.
+        private readonly bool IsStrict(int start, int end)
+        {
+            var text = _text[start..end];
+            return text[0] == '"' ? JsonText.IsInsideOfString(text[1..^1])
+                : text[0] is not ((byte)'-' or (>= (byte)'0' and <= (byte)'9')) || JsonText.IsNumber(text);
+        }
 
         private static bool IsLiteral(ReadOnlySpan<byte> scalar) => scalar.SequenceEqual("true"u8) || scalar.SequenceEqual("false"u8) || scalar.SequenceEqual("null"u8);
     }

@@ -1,5 +1,5 @@
+using System.Buffers;
 using System.Text;
-using System.Text.Json;
 
 namespace TorIntel.Pipelines;
 
@@ -8,7 +8,7 @@ internal static class JsonText
 {
     public const int MaxDepth = 64;
 
-    private static readonly JsonReaderOptions s_options = new() { MaxDepth = MaxDepth };
+    private static readonly SearchValues<byte> s_hexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
 
     /// <summary>Resolves the escapes of the inside of a string.</summary>
     /// <param name="inside">The inside.</param>
@@ -65,23 +65,64 @@ internal static class JsonText
         return buffer[..written];
     }
 
-    /// <summary>Checks a whole object by the rules of RFC 8259.</summary>
-    public static bool IsValidObject(ReadOnlySpan<byte> text)
+    /// <summary>Tells whether this can be the inside of a string of RFC 8259, as far as escapes and quotes go.</summary>
+    public static bool IsInsideOfString(ReadOnlySpan<byte> inside)
     {
-        var reader = new Utf8JsonReader(text, s_options);
-        try
+        for (int found; (found = inside.IndexOfAny((byte)'\\', (byte)'"')) >= 0;)
         {
-            while (reader.Read())
+            if (inside[found] == '"')
             {
-                // Only the grammar matters.
+                return false;
             }
 
-            return true;
+            inside = inside[(found + 1)..];
+            var length = inside is [(byte)'u', ..] ? 5 : 1;
+            if (inside.Length < length || !"\"\\/bfnrtu"u8.Contains(inside[0]) || (length == 5 && inside[1..5].ContainsAnyExcept(s_hexDigits)))
+            {
+                return false;
+            }
+
+            inside = inside[length..];
         }
-        catch (JsonException)
+
+        return true;
+    }
+
+    /// <summary>Tells whether a text is a number of RFC 8259.</summary>
+    public static bool IsNumber(ReadOnlySpan<byte> text)
+    {
+        text = text is [(byte)'-', ..] ? text[1..] : text;
+        var digits = Digits(text);
+        if (digits == 0 || (digits > 1 && text[0] == '0'))
         {
             return false;
         }
+
+        text = text[digits..];
+        if (text is [(byte)'.', ..])
+        {
+            digits = Digits(text[1..]);
+            if (digits == 0)
+            {
+                return false;
+            }
+
+            text = text[(digits + 1)..];
+        }
+
+        if (text is [(byte)'e' or (byte)'E', ..])
+        {
+            text = text[(text is [_, (byte)'+' or (byte)'-', ..] ? 2 : 1)..];
+            return !text.IsEmpty && Digits(text) == text.Length;
+        }
+
+        return text.IsEmpty;
+    }
+
+    private static int Digits(ReadOnlySpan<byte> text)
+    {
+        var end = text.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
+        return end < 0 ? text.Length : end;
     }
 
     // The four digits behind "\u" and, for a surrogate, those of its other half.
