@@ -8,7 +8,6 @@ internal sealed class AccessLogFormat : IRecordFormat
     private static readonly MappedMember s_client = new(EventMember.Source, "client");
     private static readonly MappedMember s_virtualHost = new(EventMember.HttpHost, "vhost");
     private static readonly MappedMember s_request = new(EventMember.Url, "request");
-    private static readonly MappedMember s_tag = new(EventMember.Tag, "tor");
 
     public TagForm TagForm => TagForm.TextSuffix;
 
@@ -39,18 +38,13 @@ internal sealed class AccessLogFormat : IRecordFormat
         ReadHosts(text[..open], record);
         var method = ReadRequest(text, close + 3, requestEnd, record);
         NameAdder.AddAll(text, record, classifier, default, method);
-        if (text[^1] == '}' && HasTag(text, requestEnd + 1))
-        {
-            record.Capture(s_tag, text.Length, 0);
-        }
-
         record.InsertAt = text.Length;
         return null;
     }
 
-    public ReadOnlySpan<byte> TakeHeaderForTag(ReadOnlySpan<byte> lineEnd) => default;
+    public ReadOnlySpan<byte> TakeHeaderForTag(ReadOnlySpan<byte> lineEnd, TagColumns columns) => default;
 
-    public string? WhyNotTag(ReadOnlySpan<byte> text, EventRecord record) => null;
+    public string? WhyNotTag(ReadOnlySpan<byte> text, EventRecord record, TagColumns columns) => null;
 
     // "client ident user", or "vhost:port client ident user" (vhost_combined).
     private static void ReadHosts(ReadOnlySpan<byte> hosts, EventRecord record)
@@ -90,9 +84,6 @@ internal sealed class AccessLogFormat : IRecordFormat
         record.Capture(s_request, start + methodEnd + 1, targetLength);
         return request[..methodEnd];
     }
-
-    // Behind the request, where nothing but a tag has this form; user agents are quoted, and a quote inside is escaped.
-    private static bool HasTag(ReadOnlySpan<byte> text, int start) => text[start..].LastIndexOf(" tor={\"confidence\":"u8) >= 0;
 
     // Apache and nginx write a quote inside as \" or \x22.
     private static int EndOfQuoted(ReadOnlySpan<byte> text, int start)

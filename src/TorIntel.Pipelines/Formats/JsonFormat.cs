@@ -34,10 +34,9 @@ internal abstract class JsonFormat : IRecordFormat
         return record.IsPlain ? null : ReadAll(text, record, classifier);
     }
 
-    public ReadOnlySpan<byte> TakeHeaderForTag(ReadOnlySpan<byte> lineEnd) => default;
+    public ReadOnlySpan<byte> TakeHeaderForTag(ReadOnlySpan<byte> lineEnd, TagColumns columns) => default;
 
-    // Reading passes over what does not matter: nothing invalid is to be made of an object that only seemed valid.
-    public string? WhyNotTag(ReadOnlySpan<byte> text, EventRecord record) => JsonText.IsValidObject(text) ? null : "not valid JSON";
+    public string? WhyNotTag(ReadOnlySpan<byte> text, EventRecord record, TagColumns columns) => null;
 
     /// <summary>Fills in everything but the names.</summary>
     protected abstract void SetEvent(ReadOnlySpan<byte> text, EventRecord record);

@@ -12,6 +12,7 @@ internal sealed class ZeekTsvFormat : IRecordFormat
     private static readonly Dictionary<string, EventMember> s_columns =
         ZeekLogs.Fields.ToDictionary(field => field.Path, field => field.Member, StringComparer.Ordinal);
 
+    private string[] _names = [];
     private MappedMember?[] _columns = [];
     private int _lastColumn = -1;
     private byte[] _unset = "-"u8.ToArray();
@@ -21,6 +22,8 @@ internal sealed class ZeekTsvFormat : IRecordFormat
     private bool _isHeaderExtended;
 
     public TagForm TagForm => TagForm.TabColumn;
+
+    public ReadOnlySpan<byte> UnsetColumn => _unset;
 
     public string? Read(ReadOnlySpan<byte> text, EventRecord record, TorClassifier classifier, TorNetwork network)
     {
@@ -68,26 +71,23 @@ internal sealed class ZeekTsvFormat : IRecordFormat
     }
 
     // A tag at the end of a row that is too short or too long would stand in another column.
-    public string? WhyNotTag(ReadOnlySpan<byte> text, EventRecord record)
-    {
-        var columns = text.Count(Tab) + 1;
-        var expected = _columns.Length - (Array.Exists(_columns, column => column is { Member: EventMember.Tag }) ? 1 : 0);
-        return columns == expected ? null : WrongColumns(columns);
-    }
+    public string? WhyNotTag(ReadOnlySpan<byte> text, EventRecord record, TagColumns columns) => columns.WhyNotTag(_names, text.Count(Tab) + 1, WrongColumns);
 
-    /// <summary>Repeats <c>#fields</c> and <c>#types</c> with the column of the tag, once for each header.</summary>
-    public ReadOnlySpan<byte> TakeHeaderForTag(ReadOnlySpan<byte> lineEnd)
+    /// <summary>Repeats <c>#fields</c> and <c>#types</c> with the columns of the tag, once for each header.</summary>
+    public ReadOnlySpan<byte> TakeHeaderForTag(ReadOnlySpan<byte> lineEnd, TagColumns columns)
     {
-        if (_isHeaderExtended)
+        if (_isHeaderExtended || columns.AreInHeader)
         {
             return default;
         }
 
         _isHeaderExtended = true;
         lineEnd = lineEnd.IsEmpty ? "\n"u8 : lineEnd;
+        var names = Encoding.UTF8.GetBytes(string.Concat(columns.Added.Select(field => "\t" + field.Column)));
+        var types = Encoding.ASCII.GetBytes(string.Concat(columns.Added.Select(field => "\t" + field.ZeekType)));
         return _typesLine.Length == 0
-            ? (byte[])[.. _fieldsLine, .. "\ttor"u8, .. lineEnd]
-            : (byte[])[.. _fieldsLine, .. "\ttor"u8, .. lineEnd, .. _typesLine, .. "\tstring"u8, .. lineEnd];
+            ? (byte[])[.. _fieldsLine, .. names, .. lineEnd]
+            : (byte[])[.. _fieldsLine, .. names, .. lineEnd, .. _typesLine, .. types, .. lineEnd];
     }
 
     private string WrongColumns(int count) => string.Create(CultureInfo.InvariantCulture, $"{count} columns where the header has {_columns.Length}");
@@ -143,7 +143,8 @@ internal sealed class ZeekTsvFormat : IRecordFormat
 
     private void SetColumns(string[] names)
     {
-        _isHeaderExtended = names[^1] == "tor";
+        _names = names;
+        _isHeaderExtended = false;
         _columns = Array.ConvertAll(names, name => s_columns.TryGetValue(name, out var member) ? new MappedMember(member, name) : null);
         _lastColumn = Array.FindLastIndex(_columns, column => column is not null);
     }

@@ -8,6 +8,9 @@ internal static class JsonText
 {
     public const int MaxDepth = 64;
 
+    /// <summary>What is said of text that is no JSON.</summary>
+    public const string NotValid = "not valid JSON";
+
     private static readonly JsonReaderOptions s_options = new() { MaxDepth = MaxDepth };
 
     /// <summary>Resolves the escapes of the inside of a string.</summary>
@@ -82,6 +85,32 @@ internal static class JsonText
         {
             return false;
         }
+    }
+
+    /// <summary>Says why an object cannot get a member of a name; null if it can.</summary>
+    /// <param name="text">The object, of which only the rough structure was read so far: nothing invalid is to be made of what only seemed valid.</param>
+    /// <param name="name">The name.</param>
+    public static string? WhyNoMember(ReadOnlySpan<byte> text, ReadOnlySpan<byte> name)
+    {
+        var reader = new Utf8JsonReader(text, s_options);
+        var isThere = false;
+        Span<byte> buffer = stackalloc byte[256];
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1)
+                {
+                    isThere |= reader.ValueSpan.SequenceEqual(name) || (reader.ValueIsEscaped && Unescape(reader.ValueSpan, buffer).SequenceEqual(name));
+                }
+            }
+        }
+        catch (JsonException)
+        {
+            return NotValid;
+        }
+
+        return isThere ? TagNames.AlreadyThere(Encoding.UTF8.GetString(name)) : null;
     }
 
     // The four digits behind "\u" and, for a surrogate, those of its other half.
