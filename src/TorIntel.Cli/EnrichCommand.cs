@@ -21,6 +21,17 @@ internal sealed class EnrichCommand
         ["access"] = LogFormat.AccessLog,
     };
 
+    private static readonly Dictionary<string, TagSchema> s_schemas = new(StringComparer.Ordinal)
+    {
+        ["tor"] = TagSchema.Tor,
+        ["ecs"] = TagSchema.Ecs,
+        ["ocsf"] = TagSchema.Ocsf,
+        ["asim"] = TagSchema.Asim,
+        ["cim"] = TagSchema.Cim,
+        ["otel"] = TagSchema.OpenTelemetry,
+        ["flat"] = TagSchema.Flat,
+    };
+
     private static readonly Dictionary<string, Confidence> s_confidences =
         Enum.GetValues<Confidence>().Where(confidence => confidence != Confidence.None).ToDictionary(EvidenceNames.NameOf, StringComparer.Ordinal);
 
@@ -44,6 +55,20 @@ internal sealed class EnrichCommand
         DefaultValueFactory = _ => "low",
     };
 
+    private readonly Option<string?> _schema = new("--schema")
+    {
+        Description = "What tags look like: tor (one object), ecs, ocsf, asim, cim, otel, flat (plain members).",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => "tor",
+    };
+
+    private readonly Option<string?> _tagName = new("--tag-name")
+    {
+        Description = "The member or column that holds the tag, or what its names begin with.",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => "tor",
+    };
+
     private readonly Option<bool> _onlyTagged = new("--only-tagged") { Description = "Pass on tagged events and headers only; those of a JSON array as lines." };
     private readonly Option<string?> _output = new("-o", "--output") { Description = "Write to a file, which appears when it is whole.", HelpName = "PATH" };
     private readonly Option<string?> _stats = new("--stats") { Description = "Write what was counted to a file, as one JSON object.", HelpName = "PATH" };
@@ -56,6 +81,7 @@ internal sealed class EnrichCommand
     {
         _terminal = terminal;
         _format.CustomParser = result => OneOf(result, s_formats.Keys, "format");
+        _schema.CustomParser = result => OneOf(result, s_schemas.Keys, "schema");
         _minConfidence.CustomParser = result => OneOf(result, s_confidences.Keys, "confidence");
     }
 
@@ -66,6 +92,8 @@ internal sealed class EnrichCommand
         enrich._lists.AddTo(command);
         enrich._classifier.AddTo(command);
         command.Add(enrich._minConfidence);
+        command.Add(enrich._schema);
+        command.Add(enrich._tagName);
         command.Add(enrich._onlyTagged);
         command.Add(enrich._output);
         command.Add(enrich._stats);
@@ -93,10 +121,12 @@ internal sealed class EnrichCommand
 
         var watch = Stopwatch.StartNew();
         var named = 0;
-        var enricher = new LogEnricher(network, classifier, new LogEnricherOptions
+        var enricher = Create(() => new LogEnricher(network, classifier, new LogEnricherOptions
         {
             Format = s_formats[parsed.GetValue(_format)!],
             MinConfidence = s_confidences[parsed.GetValue(_minConfidence)!],
+            Schema = s_schemas[parsed.GetValue(_schema)!],
+            TagName = parsed.GetValue(_tagName)!,
             OnlyTagged = parsed.GetValue(_onlyTagged),
             OnBadLine = bad =>
             {
@@ -105,7 +135,7 @@ internal sealed class EnrichCommand
                     _terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{bad.Source}:{bad.Line}: {bad.Reason}"));
                 }
             },
-        });
+        }));
         WriteOutput(parsed.GetValue(_output), output => EnrichAll(enricher, files, output, cancellationToken));
         Summarise(enricher.Summary);
         if (parsed.GetValue(_stats) is { } stats)
@@ -114,6 +144,19 @@ internal sealed class EnrichCommand
         }
 
         return parsed.GetValue(_strict) && enricher.Summary.BadLines + badListLines != 0 ? ExitCode.BadLines : ExitCode.Done;
+    }
+
+    private static LogEnricher Create(Func<LogEnricher> create)
+    {
+        try
+        {
+            return create();
+        }
+        catch (ArgumentException e)
+        {
+            // Names that cannot be used; without what the platform says of the parameter.
+            throw new UsageException(e.Message.Split(" (Parameter", 2)[0]);
+        }
     }
 
     private static string? OneOf(ArgumentResult result, IReadOnlyCollection<string> names, string what)

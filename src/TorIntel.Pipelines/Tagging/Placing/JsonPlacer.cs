@@ -31,7 +31,7 @@ internal sealed class JsonPlacer
         _otherwise = [.. _fields.Select(field => field.Otherwise is null ? null : Place(field, field.Otherwise))];
         _groups = [.. _fields.Select(field => field.Group.Select(_root.Make).ToArray())];
         _own = [.. _fields.Where(field => field.Policy == FieldPolicy.Own).SelectMany(field => (string?[])[field.Root, field.Otherwise]).OfType<string>().Distinct(StringComparer.Ordinal)
-            .Select(path => (path, _root.Make(path)))];
+            .Select(path => (path, OwnRoot(path)))];
         _isWritten = new bool[_fields.Count];
     }
 
@@ -72,6 +72,16 @@ internal sealed class JsonPlacer
         output.Write((byte)'}');
     }
 
+    private PathNode OwnRoot(string path)
+    {
+        var root = _root.Make(path);
+        return IsOwn(root) ? root : throw Clash(path);
+
+        static bool IsOwn(PathNode node) => node.Field is null or { Policy: FieldPolicy.Own } && node.Children.All(IsOwn);
+    }
+
+    private static ArgumentException Clash(string path) => new($"the schema itself has the field '{path}': give the tag another name", nameof(path));
+
     private PathNode Place(SchemaField field, string path)
     {
         var node = _root.Make(path);
@@ -81,7 +91,7 @@ internal sealed class JsonPlacer
             clashes |= parent.Field is not null;
         }
 
-        node.Field = clashes ? throw new ArgumentException($"the schema itself has the field '{path}': give the tag another name", nameof(path)) : field;
+        node.Field = clashes ? throw Clash(path) : field;
         return node;
     }
 
