@@ -6,6 +6,8 @@ namespace TorIntel.Pipelines;
 /// <summary>The values of a schema's fields for one event, as JSON. Used again for each event.</summary>
 internal sealed class Additions(int fieldCount)
 {
+    private const int ShortText = 256;
+
     private readonly Entry[] _entries = new Entry[fieldCount];
     private readonly List<(int Start, int Length)> _elements = [];
     private readonly ByteBuffer _bytes = new();
@@ -49,7 +51,8 @@ internal sealed class Additions(int fieldCount)
     {
         if (text is not null)
         {
-            Set(field, Encoding.UTF8.GetBytes(text));
+            Span<byte> buffer = stackalloc byte[ShortText];
+            Set(field, Encoding.UTF8.TryGetBytes(text, buffer, out var length) ? buffer[..length] : Encoding.UTF8.GetBytes(text));
         }
     }
 
@@ -86,7 +89,8 @@ internal sealed class Additions(int fieldCount)
     {
         if (text is not null)
         {
-            Add(field, Encoding.UTF8.GetBytes(text));
+            Span<byte> buffer = stackalloc byte[ShortText];
+            Add(field, Encoding.UTF8.TryGetBytes(text, buffer, out var length) ? buffer[..length] : Encoding.UTF8.GetBytes(text));
         }
     }
 

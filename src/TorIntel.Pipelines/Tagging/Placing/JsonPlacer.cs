@@ -77,7 +77,7 @@ internal sealed class JsonPlacer
         var root = _root.Make(path);
         return IsOwn(root) ? root : throw Clash(path);
 
-        static bool IsOwn(PathNode node) => node.Field is null or { Policy: FieldPolicy.Own } && node.Children.All(IsOwn);
+        static bool IsOwn(PathNode node) => node.Field is null or { Policy: FieldPolicy.Own } && Array.TrueForAll(node.Children.ToArray(), IsOwn);
     }
 
     private static ArgumentException Clash(string path) => new($"the schema itself has the field '{path}': give the tag another name", nameof(path));
@@ -85,7 +85,7 @@ internal sealed class JsonPlacer
     private PathNode Place(SchemaField field, string path)
     {
         var node = _root.Make(path);
-        var clashes = node.Field is not null || node.Children.Count != 0;
+        var clashes = node.Field is not null || node.Children.Length != 0;
         for (var parent = node.Parent; parent is not null; parent = parent.Parent)
         {
             clashes |= parent.Field is not null;
@@ -120,7 +120,7 @@ internal sealed class JsonPlacer
         {
             var child = Find(node, reader.ValueIsEscaped ? JsonText.Unescape(reader.ValueSpan, _keyBuffer) : reader.ValueSpan);
             reader.Read();
-            if (child is null || (child.Field is null && child.Children.Count == 0))
+            if (child is null || (child.Field is null && child.Children.Length == 0))
             {
                 reader.Skip();
             }
@@ -288,7 +288,7 @@ internal sealed class JsonPlacer
             {
                 if (_isWritten[field.Index] && field.IsOneKey)
                 {
-                    isFirst = WriteMember(field.Path, field, output, isFirst);
+                    isFirst = WriteMember(field.Key, field, output, isFirst);
                 }
             }
         }
@@ -308,7 +308,7 @@ internal sealed class JsonPlacer
 
         if (child.Field is { } field)
         {
-            return IsWrittenTo(child, field) ? WriteMember(System.Text.Encoding.UTF8.GetString(child.Name), field, output, isFirst) : isFirst;
+            return IsWrittenTo(child, field) ? WriteMember(child.Name, field, output, isFirst) : isFirst;
         }
 
         if (!HasMembers(child))
@@ -340,7 +340,7 @@ internal sealed class JsonPlacer
     private bool IsWrittenTo(PathNode node, SchemaField field) => _isWritten[field.Index] && !field.IsOneKey
         && (IsReachable(_nodes[field.Index]) ? node == _nodes[field.Index] : node == _otherwise[field.Index]);
 
-    private bool WriteMember(string key, SchemaField field, ByteBuffer output, bool isFirst)
+    private bool WriteMember(ReadOnlySpan<byte> key, SchemaField field, ByteBuffer output, bool isFirst)
     {
         output.Write(isFirst ? "\""u8 : ",\""u8);
         output.Write(key);

@@ -86,7 +86,7 @@ internal sealed class KeyValueWriter(IReadOnlyList<SchemaField> fields)
             if (!_keys.Has(text, key) && !_keys.Has(text, key[..3]))
             {
                 WritePair(key, "TorRole"u8, TagForm.CefExtension, output, ref isDelimited);
-                WritePair(key[..3], Encoding.ASCII.GetBytes(string.Join(',', EvidenceNames.NamesOf(roles))), TagForm.CefExtension, output, ref isDelimited);
+                WritePair(key[..3], Encoding.ASCII.GetBytes(string.Join(',', RoleList.NamesOf(roles))), TagForm.CefExtension, output, ref isDelimited);
                 return;
             }
         }

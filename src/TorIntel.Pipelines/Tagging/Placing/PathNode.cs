@@ -5,7 +5,8 @@ namespace TorIntel.Pipelines;
 /// <summary>A step on the way to fields of a schema, and what the event at hand has there.</summary>
 internal sealed class PathNode(PathNode? parent, string name)
 {
-    private readonly List<PathNode> _children = [];
+    private PathNode[] _children = [];
+    private ulong _firstBytes; // One bit for each value of the low six bits of the first byte of a child's key.
 
     /// <summary>Gets where this stands in; null for the event itself.</summary>
     public PathNode? Parent { get; } = parent;
@@ -13,7 +14,7 @@ internal sealed class PathNode(PathNode? parent, string name)
     /// <summary>Gets the key, as UTF-8.</summary>
     public byte[] Name { get; } = Encoding.UTF8.GetBytes(name);
 
-    public IReadOnlyList<PathNode> Children => _children;
+    public ReadOnlySpan<PathNode> Children => _children;
 
     /// <summary>Gets or sets the field that stands here; null on the way to others.</summary>
     public SchemaField? Field { get; set; }
@@ -42,8 +43,14 @@ internal sealed class PathNode(PathNode? parent, string name)
         }
     }
 
+    /// <summary>Gives the node of a key here, or null.</summary>
     public PathNode? Find(ReadOnlySpan<byte> name)
     {
+        if (name.IsEmpty || ((_firstBytes >> (name[0] & 63)) & 1) == 0)
+        {
+            return null; // As most keys of most events.
+        }
+
         foreach (var child in _children)
         {
             if (name.SequenceEqual(child.Name))
@@ -65,7 +72,8 @@ internal sealed class PathNode(PathNode? parent, string name)
             if (child is null)
             {
                 child = new PathNode(node, part);
-                node._children.Add(child);
+                node._children = [.. node._children, child];
+                node._firstBytes |= child.Name is [var first, ..] ? 1ul << (first & 63) : 0;
             }
 
             node = child;

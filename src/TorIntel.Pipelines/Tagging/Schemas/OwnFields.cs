@@ -63,10 +63,24 @@ internal sealed class OwnFields
         additions.Set(_confidence, EvidenceText.Of(verdict.Confidence));
         additions.Set(_direction, EvidenceText.Of(verdict.Direction));
         additions.Set(_initiator, verdict.IsInitiatorAssumed ? "assumed" : null);
-        additions.SetAll(_roles, EvidenceNames.NamesOf(facts.Roles), name => name);
+        foreach (var role in RoleList.NamesOf(facts.Roles))
+        {
+            additions.Add(_roles, role);
+        }
+
         WriteEvidence(text, facts, additions);
-        additions.SetAll(_fingerprints, facts.Relays, relay => relay.Fingerprint.ToString());
-        additions.SetAll(_nicknames, facts.Relays, relay => relay.Nickname);
+        Span<byte> fingerprint = stackalloc byte[RelayFingerprint.TextLength];
+        foreach (var relay in facts.Relays)
+        {
+            relay.Fingerprint.TryFormat(fingerprint);
+            additions.Add(_fingerprints, fingerprint);
+        }
+
+        foreach (var relay in facts.Relays)
+        {
+            additions.Add(_nicknames, relay.Nickname);
+        }
+
         foreach (var technique in facts.Techniques)
         {
             additions.Add(_techniques, technique.Id);

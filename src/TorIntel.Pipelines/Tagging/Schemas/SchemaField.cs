@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace TorIntel.Pipelines;
 
 /// <summary>A field that a schema may write.</summary>
@@ -8,6 +10,9 @@ internal sealed class SchemaField(string path, FieldKind kind, FieldPolicy polic
 {
     /// <summary>Gets the path.</summary>
     public string Path { get; } = path;
+
+    /// <summary>Gets the path as UTF-8.</summary>
+    public byte[] Key { get; } = Encoding.UTF8.GetBytes(path);
 
     /// <summary>Gets what the field holds.</summary>
     public FieldKind Kind { get; } = kind;
