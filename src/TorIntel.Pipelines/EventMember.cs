@@ -24,6 +24,5 @@ internal enum EventMember
     TlsIssuer,
     HttpMethod,
     LogName,
-    Tag,
     Count,
 }

@@ -17,7 +17,6 @@ public sealed class JsonEventReaderTests
         ("tls/sni", EventMember.TlsServerName),
         ("id/orig_h", EventMember.FlowSource),
         ("id", EventMember.LogName),
-        ("tor", EventMember.Tag),
     ]);
 
     private static readonly byte[][] s_tokens =
@@ -143,16 +142,6 @@ public sealed class JsonEventReaderTests
         record = Record("{\"id\":\"y\"}", out utf8);
         Assert.Equal("y", Encoding.UTF8.GetString(record.Value(utf8, EventMember.LogName)));
     }
-
-    [Theory]
-    [InlineData("{\"tor\":{}}")]
-    [InlineData("{\"tor\":[]}")]
-    [InlineData("{\"tor\":[{}]}")]
-    [InlineData("{\"tor\":null}")]
-    [InlineData("{\"tor\":false}")]
-    [InlineData("{\"tor\":\"\"}")]
-    [InlineData("{\"tor\":0}")]
-    public void A_tag_is_seen_whatever_its_value(string text) => Assert.True(Record(text, out _).Has(EventMember.Tag));
 
     [Fact]
     public void The_first_64_names_of_a_record_are_kept()

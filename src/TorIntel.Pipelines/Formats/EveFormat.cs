@@ -29,7 +29,6 @@ internal sealed class EveFormat() : JsonFormat(s_members)
         ("http/hostname", EventMember.HttpHost),
         ("http/url", EventMember.Url),
         ("http/http_method", EventMember.HttpMethod),
-        ("tor", EventMember.Tag),
     ];
 
     protected override void SetEvent(ReadOnlySpan<byte> text, EventRecord record)

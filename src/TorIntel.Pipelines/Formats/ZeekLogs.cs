@@ -21,7 +21,6 @@ internal static class ZeekLogs
         ("issuer", EventMember.TlsIssuer),
         ("certificate.subject", EventMember.TlsSubject),
         ("certificate.issuer", EventMember.TlsIssuer),
-        ("tor", EventMember.Tag),
     ];
 
     /// <summary>Sets the transport of a log that has no field for it, from what it is a log of.</summary>

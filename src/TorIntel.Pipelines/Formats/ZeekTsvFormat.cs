@@ -44,20 +44,14 @@ internal sealed class ZeekTsvFormat : IRecordFormat
         var start = 0;
         for (var column = 0; column <= _lastColumn; column++)
         {
-            var isTag = _columns[column] is { Member: EventMember.Tag };
             if (start > text.Length)
             {
-                if (isTag)
-                {
-                    break; // Rows that got no tag lack its column.
-                }
-
                 return WrongColumns(column);
             }
 
             var length = text[start..].IndexOf(Tab);
             length = length < 0 ? text.Length - start : length;
-            if (_columns[column] is { } member && (isTag || !text.Slice(start, length).SequenceEqual(_unset)))
+            if (_columns[column] is { } member && !text.Slice(start, length).SequenceEqual(_unset))
             {
                 record.Capture(member, start, length);
             }

@@ -249,11 +249,6 @@ internal sealed class JsonEventReader
         // Last is at the opening bracket; afterwards it is at what follows the value, a comma or the bracket that closes what it stands in.
         private string? ReadContainer(MappedMember? member, JsonKeyMap? map, int depth, byte open)
         {
-            if (member is { Member: EventMember.Tag })
-            {
-                _record.Capture(member, Last, 0); // That it is there is all that matters.
-            }
-
             var problem = map is null && (member is null || open == '{') ? Skip(depth)
                 : open == '{' ? ReadObject(map ?? JsonKeyMap.Empty, depth + 1)
                 : ReadArray(member, map, depth + 1);
@@ -319,7 +314,7 @@ internal sealed class JsonEventReader
             {
                 _record.Capture(member, start + 1, end - start - 2);
             }
-            else if (At(start) != 'n' || member.Member == EventMember.Tag)
+            else if (At(start) != 'n')
             {
                 _record.Capture(member, start, end - start);
             }
