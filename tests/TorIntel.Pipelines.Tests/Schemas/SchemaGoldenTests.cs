@@ -1,3 +1,6 @@
+using System.Text;
+using TorIntel.Testing;
+
 namespace TorIntel.Pipelines.Tests;
 
 /// <summary>Each file of SchemaCorpus gives, in each schema, the file of its name under Golden, byte for byte.</summary>
@@ -30,4 +33,28 @@ public sealed class SchemaGoldenTests
         Assert.True(once.Summary.Tagged > 0);
         Assert.Equal(once.Summary.Tagged + once.Summary.BadLines, twice.Summary.BadLines);
     }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void A_damaged_log_keeps_its_untagged_lines(TagSchema schema, string file)
+    {
+        var log = CorpusFiles.Read(file, "SchemaCorpus");
+        var mutator = new Mutator(file.Length, [.. "\t"u8], [.. "\""u8], [.. "}"u8], [.. ","u8], [.. "192.0.2.10"u8], [.. "#fields\ttor\tid.resp_h\n"u8], [.. "\ttor_confidence"u8], [.. " tor={}"u8]);
+        for (var i = 0; i < 100; i++)
+        {
+            var damaged = mutator.Mutate(log);
+            var run = EnricherRun.Of(damaged, FormatOf(file), new LogEnricherOptions { Schema = schema });
+            var left = run.Text.Split('\n').ToHashSet(StringComparer.Ordinal);
+            var changed = Encoding.UTF8.GetString(damaged).Split('\n').Count(line => !left.Contains(line));
+
+            Assert.InRange(changed, 0, run.Summary.Tagged);
+        }
+    }
+
+    private static LogFormat FormatOf(string file) => file.Split('-')[0] switch
+    {
+        "eve" => LogFormat.SuricataEve,
+        "zeek" => LogFormat.ZeekTsv,
+        _ => LogFormat.AccessLog,
+    };
 }
