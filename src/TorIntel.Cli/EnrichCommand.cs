@@ -12,14 +12,7 @@ internal sealed class EnrichCommand
 {
     private const int MaxBadLinesNamed = 10;
 
-    private static readonly Dictionary<string, LogFormat> s_formats = new(StringComparer.Ordinal)
-    {
-        ["auto"] = LogFormat.Auto,
-        ["eve"] = LogFormat.SuricataEve,
-        ["zeek-json"] = LogFormat.ZeekJson,
-        ["zeek-tsv"] = LogFormat.ZeekTsv,
-        ["access"] = LogFormat.AccessLog,
-    };
+    private const string Auto = "auto";
 
     private static readonly Dictionary<string, TagSchema> s_schemas = new(StringComparer.Ordinal)
     {
@@ -43,9 +36,9 @@ internal sealed class EnrichCommand
 
     private readonly Option<string?> _format = new("--format")
     {
-        Description = "The format: auto (by content), eve (Suricata), zeek-json, zeek-tsv, access (Apache and nginx, common or combined).",
+        Description = "The format: auto (by content), or the name of one, such as eve, zeek-tsv, access; docs/formats.md has them all.",
         HelpName = "NAME",
-        DefaultValueFactory = _ => "auto",
+        DefaultValueFactory = _ => Auto,
     };
 
     private readonly Option<string?> _minConfidence = new("--min-confidence")
@@ -80,7 +73,7 @@ internal sealed class EnrichCommand
     private EnrichCommand(Terminal terminal)
     {
         _terminal = terminal;
-        _format.CustomParser = result => OneOf(result, s_formats.Keys, "format");
+        _format.CustomParser = result => OneOf(result, [Auto, .. LogFormat.BuiltIn.Select(format => format.Name)], "format");
         _schema.CustomParser = result => OneOf(result, s_schemas.Keys, "schema");
         _minConfidence.CustomParser = result => OneOf(result, s_confidences.Keys, "confidence");
     }
@@ -123,7 +116,7 @@ internal sealed class EnrichCommand
         var named = 0;
         var enricher = Create(() => new LogEnricher(network, classifier, new LogEnricherOptions
         {
-            Format = s_formats[parsed.GetValue(_format)!],
+            Format = parsed.GetValue(_format) is { } format and not Auto ? LogFormat.Get(format) : null,
             MinConfidence = s_confidences[parsed.GetValue(_minConfidence)!],
             Schema = s_schemas[parsed.GetValue(_schema)!],
             TagName = parsed.GetValue(_tagName)!,
@@ -205,7 +198,7 @@ internal sealed class EnrichCommand
             try
             {
                 using var input = Decompressed(raw);
-                enricher.Enrich(input, output, file, cancellationToken);
+                enricher.Enrich(input, output, file, cancellationToken: cancellationToken);
             }
             catch (InvalidDataException e) when (!e.Message.StartsWith(file, StringComparison.Ordinal))
             {

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace TorIntel.Pipelines;
 
 /// <summary>Reads logs, judges each event, and passes everything on: tagged events with their tag, all others byte for byte as they came.</summary>
@@ -17,6 +15,7 @@ public sealed class LogEnricher
     private readonly TorNetwork _network;
     private readonly TorClassifier _classifier;
     private readonly LogEnricherOptions _options;
+    private readonly FormatContext _context;
 
     /// <summary>Initializes a new instance of the <see cref="LogEnricher"/> class.</summary>
     /// <param name="network">The view to judge by.</param>
@@ -32,6 +31,7 @@ public sealed class LogEnricher
         _classifier = classifier;
         _options = options ?? new LogEnricherOptions();
         _ = new TagInserter(network, classifier, _options); // A name that cannot be used is told now, not at the first log.
+        _context = new FormatContext(_options.TagName, _options.TimeZone, _options.Year, _options.TrustedProxies.Count == 0 ? null : IPPrefixIndex.Create(_options.TrustedProxies.Select(proxy => KeyValuePair.Create(proxy, 0u))));
     }
 
     /// <summary>Gets what was counted so far, over all inputs.</summary>
@@ -40,44 +40,46 @@ public sealed class LogEnricher
     /// <summary>Gets a value indicating whether what came out of the log that was read last did not end with a line feed, so that another log would run into its last line.</summary>
     public bool EndedWithinLine { get; private set; }
 
-    /// <summary>Reads one log to its end.</summary>
-    /// <param name="input">The log, not compressed. It is read, not closed.</param>
+    /// <summary>Reads one log to its end, from its beginning or from where another enricher stopped.</summary>
+    /// <param name="input">The log, not compressed, positioned at <see cref="LogCheckpoint.Position"/> if there is a checkpoint. It is read, not closed.</param>
     /// <param name="output">Where everything goes. It is flushed, not closed.</param>
     /// <param name="name">What the log is called, for messages.</param>
+    /// <param name="checkpoint">Where to go on; null for the beginning.</param>
     /// <param name="cancellationToken">Stops after the record at hand; what was read is passed on first.</param>
     /// <exception cref="InvalidDataException">The format is not said and cannot be recognised; nothing was written.</exception>
     /// <exception cref="IOException">Reading or writing failed.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public void Enrich(Stream input, Stream output, string name, CancellationToken cancellationToken = default)
+    public void Enrich(Stream input, Stream output, string name, LogCheckpoint? checkpoint = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(output);
         var buffer = new RecordBuffer(input);
-        var format = DetectFormat(buffer);
-        if (format == LogFormat.Auto && buffer.IsAtEnd && buffer.Unread.TrimStart(" \t\r\n"u8).IsEmpty)
-        {
-            format = LogFormat.SuricataEve; // Nothing, or blank lines: right in every format.
-        }
-
-        if (format == LogFormat.Auto)
-        {
-            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"{name}: cannot tell the format of this log; say it (eve, zeek-json, zeek-tsv, access)"));
-        }
-
-        var isArray = LogFormatDetector.IsJsonArray(buffer.Unread) == true;
+        var format = checkpoint is null ? DetectFormat(buffer, name) : FormatOf(checkpoint);
+        var isArray = checkpoint is null && LogFormatDetector.IsJsonArray(buffer.Unread) == true;
         var writer = new OutputBuffer(output);
-        var tagger = new RecordTagger(_network, _classifier, _options, Summary, buffer, writer, LogFormatDetector.Create(format), name) { Line = isArray ? 1 : 0 };
+        var reader = format.CreateReader(_context);
+        if (checkpoint is not null)
+        {
+            reader.Header = checkpoint.Header.ToArray();
+            reader.IsHeaderExtended = checkpoint.IsHeaderExtended;
+        }
+
+        var tagger = new RecordTagger(_network, _classifier, _options, Summary, buffer, writer, reader, name) { Line = isArray ? 1 : checkpoint?.Line ?? 0 };
         IRecordSplitter splitter = isArray ? new JsonArraySplitter(tagger) : new LineSplitter(tagger);
+        var position = checkpoint?.Position ?? 0;
         try
         {
             while (splitter.Split(buffer.Unread, buffer.IsAtEnd) is var used && !buffer.IsAtEnd)
             {
                 tagger.Release(used);
                 writer.Flush(); // What a live source has sent so far must not wait for what comes next.
+                position += used;
+                _options.OnCheckpoint?.Invoke(new LogCheckpoint(format.Name, position, tagger.Line, reader.Header, reader.IsHeaderExtended));
                 cancellationToken.ThrowIfCancellationRequested();
                 buffer.Fill();
             }
 
+            position += buffer.Unread.Length;
             tagger.Release(buffer.Unread.Length);
             EndedWithinLine = buffer.LastReleased != '\n' && !_options.OnlyTagged; // What is chosen always gets its line feed.
         }
@@ -88,10 +90,28 @@ public sealed class LogEnricher
         }
 
         output.Flush();
+        _options.OnCheckpoint?.Invoke(new LogCheckpoint(format.Name, position, tagger.Line, reader.Header, reader.IsHeaderExtended));
+    }
+
+    private LogFormat FormatOf(LogCheckpoint checkpoint) =>
+        _options.MoreFormats.Append(_options.Format).FirstOrDefault(format => string.Equals(format?.Name, checkpoint.FormatName, StringComparison.Ordinal))
+        ?? LogFormat.Get(checkpoint.FormatName);
+
+    private LogFormat DetectFormat(RecordBuffer buffer, string name)
+    {
+        var format = DetectFormat(buffer);
+        if (format is not null)
+        {
+            return format;
+        }
+
+        return buffer.IsAtEnd && buffer.Unread.TrimStart(" \t\r\n"u8).IsEmpty
+            ? LogFormat.Get("eve") // Nothing, or blank lines: right in every format.
+            : throw new InvalidDataException($"{name}: cannot tell the format of this log; say it ({string.Join(", ", LogFormat.BuiltIn.Select(known => known.Name))})");
     }
 
     // Reads on as long as what came so far does not tell: a pipe may give a few bytes at a time.
-    private LogFormat DetectFormat(RecordBuffer buffer)
+    private LogFormat? DetectFormat(RecordBuffer buffer)
     {
         while (true)
         {
@@ -99,12 +119,12 @@ public sealed class LogEnricher
             var isLast = buffer.IsAtEnd || buffer.Unread.Length >= MaxDetectionLength;
             var isArray = LogFormatDetector.IsJsonArray(buffer.Unread);
             var format = _options.Format;
-            if (format == LogFormat.Auto && (isLast || isArray == true || buffer.Unread.Contains((byte)'\n')))
+            if (format is null && (isLast || isArray == true || buffer.Unread.Contains((byte)'\n')))
             {
-                format = LogFormatDetector.Detect(buffer.Unread);
+                format = LogFormatDetector.Detect(buffer.Unread, [.. _options.MoreFormats, .. LogFormat.BuiltIn]);
             }
 
-            if (isLast || (format != LogFormat.Auto && isArray is not null))
+            if (isLast || (format is not null && isArray is not null))
             {
                 return format;
             }

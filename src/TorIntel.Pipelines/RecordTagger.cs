@@ -30,6 +30,7 @@ internal sealed class RecordTagger(
     public void Tag(ReadOnlySpan<byte> unread, int start, ReadOnlySpan<byte> text, int end)
     {
         summary.Lines++;
+        _record.Readable = unread.Length - start;
         var problem = format.Read(text, _record, classifier, network);
         if (problem is not null)
         {
@@ -46,7 +47,7 @@ internal sealed class RecordTagger(
             return;
         }
 
-        if (format.TagForm == TagForm.TabColumn && text is [(byte)'#', ..])
+        if (_record.IsHeader)
         {
             WriteHeader(unread, start, end);
             return;

@@ -68,10 +68,10 @@ public sealed class EnricherFuzzTests
 
     private static LogFormat FormatOf(string file) => file.Split('-', '.') switch
     {
-        ["eve", ..] => LogFormat.SuricataEve,
-        ["zeek", "json", ..] => LogFormat.ZeekJson,
-        ["zeek", ..] => LogFormat.ZeekTsv,
-        _ => LogFormat.AccessLog,
+        ["eve", ..] => Formats.Eve,
+        ["zeek", "json", ..] => Formats.ZeekJson,
+        ["zeek", ..] => Formats.ZeekTsv,
+        _ => Formats.Access,
     };
 
     private static long Check(byte[] log, LogFormat format, TorNetwork network)
@@ -85,7 +85,7 @@ public sealed class EnricherFuzzTests
         Assert.True(run.Summary.BadLines <= run.Summary.Lines);
         var lineCount = log.Count(c => c == '\n') + (log is [] or [.., (byte)'\n'] ? 0 : 1);
         Assert.All(run.BadLines, bad => Assert.InRange(bad.Line, 1, lineCount + 1)); // An array may end behind its last line.
-        if (format is LogFormat.SuricataEve or LogFormat.ZeekJson && LogFormatDetector.IsJsonArray(log) != true)
+        if ((format == Formats.Eve || format == Formats.ZeekJson) && LogFormatDetector.IsJsonArray(log) != true)
         {
             Assert.Equal(lineCount, run.Summary.Lines);
             AssertTaggedLinesAreObjects(run.Output);

@@ -12,16 +12,16 @@ internal sealed record EnricherRun(byte[] Output, EnrichmentSummary Summary, IRe
     /// <summary>The bad lines as "line: reason".</summary>
     public string[] BadLineTexts => [.. BadLines.Select(bad => $"{bad.Line}: {bad.Reason}")];
 
-    public static EnricherRun Of(string input, LogFormat format = LogFormat.Auto, LogEnricherOptions? options = null) =>
+    public static EnricherRun Of(string input, LogFormat? format = null, LogEnricherOptions? options = null) =>
         Of(Encoding.UTF8.GetBytes(input), format, options);
 
-    public static EnricherRun Of(byte[] input, LogFormat format = LogFormat.Auto, LogEnricherOptions? options = null)
+    public static EnricherRun Of(byte[] input, LogFormat? format = null, LogEnricherOptions? options = null)
     {
         using var stream = new MemoryStream(input);
         return Of(stream, format, options);
     }
 
-    public static EnricherRun Of(Stream input, LogFormat format = LogFormat.Auto, LogEnricherOptions? options = null, TorNetwork? network = null, TorClassifier? classifier = null)
+    public static EnricherRun Of(Stream input, LogFormat? format = null, LogEnricherOptions? options = null, TorNetwork? network = null, TorClassifier? classifier = null)
     {
         List<BadLine> badLines = [];
         var enricher = new LogEnricher(

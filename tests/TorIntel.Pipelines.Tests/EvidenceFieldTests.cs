@@ -15,9 +15,9 @@ public sealed class EvidenceFieldTests
     [InlineData("\"dest_ip\":\"192.0.2.10\",\"dest_port\":9001,\"proto\":6", "confirmed unknown destination-or-endpoint(dest_ip=192.0.2.10:9001) port-relay(dest_port=9001)")]
     [InlineData("\"dest_ip\":\"192.0.2.10\",\"dest_port\":9001,\"proto\":\"IPv6-ICMP\"", "low unknown destination-relay(dest_ip=192.0.2.10)")]
     [InlineData("\"src_ip\":\"10.0.0.2\",\"dest_ip\":\"10.0.0.1\",\"dest_port\":9050,\"proto\":\"ICMP\"", null)] // type and code, no port
-    [InlineData("\"dest_ip\":\"192.0.2.10 \"", null)]
+    [InlineData("\"dest_ip\":\"192.0.2.10 \"", "medium unknown destination-guard(dest_ip=192.0.2.10)")]
     [InlineData("\"dest_ip\":\"192.0.2.010\"", null)]
-    [InlineData("\"dest_ip\":\"192.0.2.10:9001\"", null)]
+    [InlineData("\"dest_ip\":\"192.0.2.10:9001\"", "confirmed unknown destination-or-endpoint(dest_ip=192.0.2.10:9001) port-relay(dest_ip=192.0.2.10:9001)")]
     [InlineData("\"dest_ip\":\"0xC000020A\"", null)]
     [InlineData("\"dest_ip\":3221225994", null)]
     [InlineData("\"dest_ip\":\"2002:c000:20a::\"", null)] // 6to4 is never a match of its own
@@ -38,7 +38,7 @@ public sealed class EvidenceFieldTests
     [InlineData("\"http\":{\"http_refer\":\"http://x.onion/\",\"xff\":\"192.0.2.10\"}", null)]
     [InlineData("\"tls\":{\"subject\":\"CN=www.abcdefgh23.net\",\"issuerdn\":\"CN=www.qrstuvwx45.com\"}", "medium unknown tls-name-tor-link(tls.subject=CN=www.abcdefgh23.net)")]
     [InlineData("\"tls\":{\"subject\":\"CN=www.abcdefgh23.net\",\"issuerdn\":\"C=US, CN=www.qrstuvwx45.com\"}", null)]
-    public void Eve(string members, string? expected) => AssertTag(LogFormat.SuricataEve, "{\"event_type\":\"flow\"," + members + "}", expected);
+    public void Eve(string members, string? expected) => AssertTag(Formats.Eve, "{\"event_type\":\"flow\"," + members + "}", expected);
 
     [Theory]
     [InlineData("\"id.orig_h\":\"203.0.113.40\",\"id.resp_h\":\"10.0.0.1\",\"id.resp_p\":22", "high inbound source-exit(id.orig_h=203.0.113.40)")]
@@ -54,7 +54,7 @@ public sealed class EvidenceFieldTests
     [InlineData("\"uri\":\"http://x.onion/\",\"method\":\"GET\"", "medium unknown domain-onion-invalid(uri=http://x.onion/)")]
     [InlineData("\"certificate.subject\":\"CN=www.abcdefgh23.net\",\"certificate.issuer\":\"CN=www.qrstuvwx45.com\"", "medium unknown tls-name-tor-link(certificate.subject=CN=www.abcdefgh23.net)")]
     [InlineData("\"referrer\":\"http://x.onion/\",\"answers\":[\"x.onion\"]", null)]
-    public void ZeekJson(string members, string? expected) => AssertTag(LogFormat.ZeekJson, "{" + members + "}", expected);
+    public void ZeekJson(string members, string? expected) => AssertTag(Formats.ZeekJson, "{" + members + "}", expected);
 
     [Theory]
     [InlineData("id.orig_h\tid.resp_h\tid.resp_p", "10.0.0.1\t192.0.2.10\t9001", "confirmed outbound destination-or-endpoint(id.resp_h=192.0.2.10:9001) port-relay(id.resp_p=9001)")]
@@ -65,7 +65,7 @@ public sealed class EvidenceFieldTests
     [InlineData("method\turi", "CONNECT\tx.onion:443", "medium unknown domain-onion-invalid(uri=x.onion:443)")]
     [InlineData("subject\tissuer", "CN=www.abcdefgh23.net\tCN=www.qrstuvwx45.com", "medium unknown tls-name-tor-link(subject=CN=www.abcdefgh23.net)")]
     [InlineData("src\tdst", "192.0.2.10\t192.0.2.10", null)]
-    public void ZeekTsv(string fields, string row, string? expected) => AssertTag(LogFormat.ZeekTsv, "#fields\t" + fields + "\n" + row, expected);
+    public void ZeekTsv(string fields, string row, string? expected) => AssertTag(Formats.ZeekTsv, "#fields\t" + fields + "\n" + row, expected);
 
     [Theory]
     [InlineData("203.0.113.40 - - [22/Aug/2026:21:09:47 +0000] \"GET / HTTP/1.1\" 200 1", "high inbound source-exit(client=203.0.113.40)")]
@@ -75,7 +75,7 @@ public sealed class EvidenceFieldTests
     [InlineData("host.example - - [22/Aug/2026:21:09:47 +0000] \"CONNECT x.onion:443 HTTP/1.1\" 200 1", "medium unknown domain-onion-invalid(request=x.onion:443)")]
     [InlineData("192.0.2.200 - 203.0.113.40 [22/Aug/2026:21:09:47 +0000] \"GET /203.0.113.40 HTTP/1.1\" 200 1 \"http://203.0.113.40/\" \"203.0.113.40\"", null)]
     [InlineData("203.0.113.40, 192.0.2.200 - - [22/Aug/2026:21:09:47 +0000] \"GET / HTTP/1.1\" 200 1", null)]
-    public void AccessLog(string line, string? expected) => AssertTag(LogFormat.AccessLog, line, expected);
+    public void AccessLog(string line, string? expected) => AssertTag(Formats.Access, line, expected);
 
     private static void AssertTag(LogFormat format, string text, string? expected)
     {

@@ -9,14 +9,15 @@ public sealed class JsonEventReaderTests
 
     private static readonly JsonKeyMap s_map = JsonKeyMap.Create(
     [
-        ("src_ip", EventMember.Source),
-        ("dest_ip", EventMember.Destination),
-        ("dest_port", EventMember.DestinationPort),
-        ("dns/rrname", EventMember.DnsQuery),
-        ("dns/queries/rrname", EventMember.DnsQuery),
-        ("tls/sni", EventMember.TlsServerName),
-        ("id/orig_h", EventMember.FlowSource),
-        ("id", EventMember.LogName),
+        Member("src_ip", EventMember.Source),
+        Member("dest_ip", EventMember.Destination),
+        Member("dest_port", EventMember.DestinationPort),
+        Member("dns.rrname", EventMember.DnsQuery),
+        Member("dns.queries.rrname", EventMember.DnsQuery),
+        Member("tls.sni", EventMember.TlsServerName),
+        Member("id.orig_h", EventMember.Condition0),
+        Member("id", EventMember.Condition1),
+        Member("tor", EventMember.Tag),
     ]);
 
     private static readonly byte[][] s_tokens =
@@ -94,7 +95,7 @@ public sealed class JsonEventReaderTests
         Assert.Equal(isMissed, Problem(Encoding.UTF8.GetBytes(text)) is null);
 
         var withEvidence = "{" + Event + "," + text[1..];
-        var run = EnricherRun.Of(withEvidence + "\n", LogFormat.SuricataEve);
+        var run = EnricherRun.Of(withEvidence + "\n", Formats.Eve);
         Assert.Equal(withEvidence + "\n", run.Text);
         Assert.Equal(1, run.Summary.BadLines);
     }
@@ -136,12 +137,22 @@ public sealed class JsonEventReaderTests
     public void A_key_may_have_a_value_and_members_of_its_own()
     {
         var record = Record("{\"id\":{\"orig_h\":\"x\"}}", out var utf8);
-        Assert.Equal("x", Encoding.UTF8.GetString(record.Value(utf8, EventMember.FlowSource)));
-        Assert.False(record.Has(EventMember.LogName));
+        Assert.Equal("x", Encoding.UTF8.GetString(record.Value(utf8, EventMember.Condition0)));
+        Assert.False(record.Has(EventMember.Condition1));
 
         record = Record("{\"id\":\"y\"}", out utf8);
-        Assert.Equal("y", Encoding.UTF8.GetString(record.Value(utf8, EventMember.LogName)));
+        Assert.Equal("y", Encoding.UTF8.GetString(record.Value(utf8, EventMember.Condition1)));
     }
+
+    [Theory]
+    [InlineData("{\"tor\":{}}")]
+    [InlineData("{\"tor\":[]}")]
+    [InlineData("{\"tor\":[{}]}")]
+    [InlineData("{\"tor\":null}")]
+    [InlineData("{\"tor\":false}")]
+    [InlineData("{\"tor\":\"\"}")]
+    [InlineData("{\"tor\":0}")]
+    public void A_tag_is_seen_whatever_its_value(string text) => Assert.True(Record(text, out _).Has(EventMember.Tag));
 
     [Fact]
     public void The_first_64_names_of_a_record_are_kept()
@@ -199,7 +210,7 @@ public sealed class JsonEventReaderTests
     private static string? Problem(byte[] text)
     {
         var reader = new JsonEventReader();
-        return reader.Scan(text) ?? reader.Read(text, s_map, new EventRecord());
+        return reader.Scan(text, text.Length) ?? reader.Read(text, s_map, new EventRecord());
     }
 
     private static EventRecord Record(string text, out byte[] utf8)
@@ -207,7 +218,9 @@ public sealed class JsonEventReaderTests
         utf8 = Encoding.UTF8.GetBytes(text);
         var record = new EventRecord();
         var reader = new JsonEventReader();
-        Assert.Null(reader.Scan(utf8) ?? reader.Read(utf8, s_map, record));
+        Assert.Null(reader.Scan(utf8, utf8.Length) ?? reader.Read(utf8, s_map, record));
         return record;
     }
+
+    private static (string Path, MappedMember Member) Member(string path, EventMember member) => (path, new MappedMember(member, path));
 }

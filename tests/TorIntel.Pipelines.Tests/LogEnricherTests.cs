@@ -90,7 +90,7 @@ public sealed class LogEnricherTests
         foreach (var text in new[] { Plain + Low, "", High + "bad\n" + Confirmed, $"[{Confirmed},{Plain}]" })
         {
             using var input = new MemoryStream(Encoding.UTF8.GetBytes(text));
-            enricher.Enrich(input, output, "log", TestContext.Current.CancellationToken);
+            enricher.Enrich(input, output, "log", cancellationToken: TestContext.Current.CancellationToken);
             Assert.True(input.CanRead && output.CanWrite); // Neither is closed.
         }
 
@@ -112,13 +112,13 @@ public sealed class LogEnricherTests
     public void The_header_of_one_log_says_nothing_about_the_next()
     {
         List<string> bad = [];
-        var enricher = new LogEnricher(SampleNetwork.View, new TorClassifier(), new LogEnricherOptions { Format = LogFormat.ZeekTsv, OnBadLine = line => bad.Add($"{line.Source}:{line.Line}") });
+        var enricher = new LogEnricher(SampleNetwork.View, new TorClassifier(), new LogEnricherOptions { Format = Formats.ZeekTsv, OnBadLine = line => bad.Add($"{line.Source}:{line.Line}") });
         using var first = new MemoryStream("#fields\tid.resp_h\n192.0.2.10\n"u8.ToArray());
         using var second = new MemoryStream("192.0.2.10\n"u8.ToArray());
         using var output = new MemoryStream();
 
-        enricher.Enrich(first, output, "first", TestContext.Current.CancellationToken);
-        enricher.Enrich(second, output, "second", TestContext.Current.CancellationToken);
+        enricher.Enrich(first, output, "first", cancellationToken: TestContext.Current.CancellationToken);
+        enricher.Enrich(second, output, "second", cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(1, enricher.Summary.Tagged);
         Assert.Equal(["second:1"], bad);
@@ -191,7 +191,7 @@ public sealed class LogEnricherTests
         using var output = new MemoryStream();
         using var input = new WatchedStream([Confirmed + Plain + "{\"event_type\"", ":\"flow\"}\n"], () => (int)output.Length);
 
-        new LogEnricher(SampleNetwork.View, new TorClassifier()).Enrich(input, output, "live", TestContext.Current.CancellationToken);
+        new LogEnricher(SampleNetwork.View, new TorClassifier()).Enrich(input, output, "live", cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(0, input.Seen[0]);
         Assert.True(input.Seen[1] > (Confirmed + Plain).Length);
@@ -206,7 +206,7 @@ public sealed class LogEnricherTests
         using var input = new WatchedStream([Plain + Confirmed, Plain, Plain], () => 0, afterRead: source.Cancel);
         var enricher = new LogEnricher(SampleNetwork.View, new TorClassifier());
 
-        Assert.Throws<OperationCanceledException>(() => enricher.Enrich(input, output, "live", source.Token));
+        Assert.Throws<OperationCanceledException>(() => enricher.Enrich(input, output, "live", cancellationToken: source.Token));
 
         Assert.Equal(Plain + Confirmed, Encoding.UTF8.GetString(Tags.Remove(output.ToArray())));
         Assert.Equal(1, enricher.Summary.Tagged);
@@ -218,7 +218,7 @@ public sealed class LogEnricherTests
         using var output = new MemoryStream();
         using var input = new JoinedStream(Encoding.UTF8.GetBytes(Plain + Confirmed + Plain), new FailingStream());
 
-        Assert.Throws<IOException>(() => new LogEnricher(SampleNetwork.View, new TorClassifier()).Enrich(input, output, "log", TestContext.Current.CancellationToken));
+        Assert.Throws<IOException>(() => new LogEnricher(SampleNetwork.View, new TorClassifier()).Enrich(input, output, "log", cancellationToken: TestContext.Current.CancellationToken));
 
         Assert.Equal(Plain + Confirmed + Plain, Encoding.UTF8.GetString(Tags.Remove(output.ToArray())));
     }
@@ -228,7 +228,7 @@ public sealed class LogEnricherTests
     {
         using var input = new MemoryStream(Encoding.UTF8.GetBytes(Plain));
 
-        Assert.Throws<IOException>(() => new LogEnricher(SampleNetwork.View, new TorClassifier()).Enrich(input, new FailingStream(), "log", TestContext.Current.CancellationToken));
+        Assert.Throws<IOException>(() => new LogEnricher(SampleNetwork.View, new TorClassifier()).Enrich(input, new FailingStream(), "log", cancellationToken: TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -239,8 +239,8 @@ public sealed class LogEnricherTests
 
         Assert.Throws<ArgumentNullException>(() => new LogEnricher(null!, new TorClassifier()));
         Assert.Throws<ArgumentNullException>(() => new LogEnricher(SampleNetwork.View, null!));
-        Assert.Throws<ArgumentNullException>(() => enricher.Enrich(null!, stream, "log", TestContext.Current.CancellationToken));
-        Assert.Throws<ArgumentNullException>(() => enricher.Enrich(stream, null!, "log", TestContext.Current.CancellationToken));
+        Assert.Throws<ArgumentNullException>(() => enricher.Enrich(null!, stream, "log", cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Throws<ArgumentNullException>(() => enricher.Enrich(stream, null!, "log", cancellationToken: TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -9,6 +9,23 @@ internal interface IRecordFormat
     /// <summary>Gets what stands in a column without a value.</summary>
     ReadOnlySpan<byte> UnsetColumn => "-"u8;
 
+    /// <summary>Gets the byte that begins the lines of a header which may come at any time; 0 if there is none such.</summary>
+    byte HeaderStart => 0;
+
+    /// <summary>Gets or sets the lines of the header in force, with their line ends; empty for formats without one. Setting it makes the format go on behind that header.</summary>
+    byte[] Header
+    {
+        get => [];
+        set { }
+    }
+
+    /// <summary>Gets or sets a value indicating whether the header in force was written again with the columns of the tag.</summary>
+    bool IsHeaderExtended
+    {
+        get => false;
+        set { }
+    }
+
     /// <summary>Reads a record and fills in the event, with the names added through the classifier.</summary>
     /// <param name="text">The record, without the line feed.</param>
     /// <param name="record">What takes the fields.</param>

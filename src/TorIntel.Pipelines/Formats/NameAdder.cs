@@ -18,7 +18,7 @@ internal static class NameAdder
                 continue;
             }
 
-            var name = record.HasEscapes ? JsonText.Unescape(raw, buffer) : raw;
+            var name = Decode(raw, record, slice.Field.Member, buffer);
             var field = FieldOf(slice.Field.Member);
             if (field == EventField.Url && !mayBeConnect && name.IndexOf("://"u8) < 0)
             {
@@ -27,6 +27,40 @@ internal static class NameAdder
 
             record.SetOrdinal(classifier.AddName(ref record.Event, field, name), i);
         }
+    }
+
+    /// <summary>Gives a name without the escapes of its record and the form of its field.</summary>
+    public static ReadOnlySpan<byte> Decode(ReadOnlySpan<byte> raw, EventRecord record, EventMember member, Span<byte> buffer)
+    {
+        var name = record.Decode(raw, buffer);
+        return member == EventMember.DnsLabels ? JoinLabels(name, buffer) : name;
+    }
+
+    // "(3)www(7)example(3)com(0)": the lengths in brackets stand where the dots belong.
+    private static ReadOnlySpan<byte> JoinLabels(ReadOnlySpan<byte> text, Span<byte> buffer)
+    {
+        var written = 0;
+        while (text is [(byte)'(', ..] && text.IndexOf((byte)')') is > 0 and var close)
+        {
+            text = text[(close + 1)..];
+            var length = text.IndexOf((byte)'(');
+            length = length < 0 ? text.Length : length;
+            if (length == 0 || written + length + 1 > buffer.Length)
+            {
+                break;
+            }
+
+            if (written != 0)
+            {
+                buffer[written++] = (byte)'.';
+            }
+
+            text[..length].CopyTo(buffer[written..]);
+            written += length;
+            text = text[length..];
+        }
+
+        return buffer[..written];
     }
 
     private static bool IsRepeated(ReadOnlySpan<byte> text, EventRecord record, int index, ReadOnlySpan<byte> raw)
@@ -46,9 +80,10 @@ internal static class NameAdder
 
     private static EventField FieldOf(EventMember member) => member switch
     {
-        EventMember.DnsQuery => EventField.DnsQuery,
+        EventMember.DnsQuery or EventMember.DnsLabels => EventField.DnsQuery,
         EventMember.TlsServerName => EventField.TlsServerName,
         EventMember.HttpHost => EventField.HttpHost,
+        EventMember.HostName => EventField.HostName,
         _ => EventField.Url,
     };
 }

@@ -4,13 +4,13 @@ using System.Text;
 namespace TorIntel.Pipelines;
 
 /// <summary>Zeek logs with tabs: columns by the <c>#fields</c> header, which may come again and differ.</summary>
-internal sealed class ZeekTsvFormat : IRecordFormat
+internal sealed class ZeekTsvFormat(LogMapping mapping, FormatContext context) : IRecordFormat
 {
     private const string NoHeader = "no #fields header before the first record";
     private const byte Tab = (byte)'\t';
 
-    private static readonly Dictionary<string, EventMember> s_columns =
-        ZeekLogs.Fields.ToDictionary(field => field.Path, field => field.Member, StringComparer.Ordinal);
+    private readonly EventRules _rules = new(mapping, context);
+    private readonly Dictionary<string, MappedMember> _known = mapping.Fields.ToDictionary(field => field.Name, field => field.ToMember(), StringComparer.Ordinal);
 
     private string[] _names = [];
     private MappedMember?[] _columns = [];
@@ -19,20 +19,36 @@ internal sealed class ZeekTsvFormat : IRecordFormat
     private byte[] _logName = [];
     private byte[] _fieldsLine = [];
     private byte[] _typesLine = [];
-    private bool _isHeaderExtended;
+    private readonly List<byte> _headerLines = [];
 
     public TagForm TagForm => TagForm.TabColumn;
 
     public ReadOnlySpan<byte> UnsetColumn => _unset;
 
+    public byte HeaderStart => (byte)'#';
+
+    public byte[] Header
+    {
+        get => [.. _headerLines];
+        set
+        {
+            foreach (var line in value.AsSpan().Split((byte)'\n'))
+            {
+                var text = value.AsSpan(line).TrimEnd((byte)'\r');
+                _ = text.IsEmpty ? null : ReadHeader(text);
+            }
+        }
+    }
+
+    public bool IsHeaderExtended { get; set; }
+
     public string? Read(ReadOnlySpan<byte> text, EventRecord record, TorClassifier classifier, TorNetwork network)
     {
         record.Clear();
-        record.Event = default;
-        record.IsJson = false;
         record.HasEscapes = false;
         if (text is [(byte)'#', ..])
         {
+            record.IsHeader = true;
             return ReadHeader(text);
         }
 
@@ -60,7 +76,8 @@ internal sealed class ZeekTsvFormat : IRecordFormat
         }
 
         record.InsertAt = text.Length;
-        SetEvent(text, record, classifier, _logName);
+        _rules.Apply(text, record, classifier);
+        ZeekLogs.SetLogTransport(ref record.Event, _logName);
         return null;
     }
 
@@ -70,12 +87,12 @@ internal sealed class ZeekTsvFormat : IRecordFormat
     /// <summary>Repeats <c>#fields</c> and <c>#types</c> with the columns of the tag, once for each header.</summary>
     public ReadOnlySpan<byte> TakeHeaderForTag(ReadOnlySpan<byte> lineEnd, TagColumns columns)
     {
-        if (_isHeaderExtended || columns.AreInHeader)
+        if (IsHeaderExtended || columns.AreInHeader)
         {
             return default;
         }
 
-        _isHeaderExtended = true;
+        IsHeaderExtended = true;
         lineEnd = lineEnd.IsEmpty ? "\n"u8 : lineEnd;
         var names = Encoding.UTF8.GetBytes(string.Concat(columns.Added.Select(field => "\t" + field.Column)));
         var types = Encoding.ASCII.GetBytes(string.Concat(columns.Added.Select(field => "\t" + field.ZeekType)));
@@ -86,30 +103,16 @@ internal sealed class ZeekTsvFormat : IRecordFormat
 
     private string WrongColumns(int count) => string.Create(CultureInfo.InvariantCulture, $"{count} columns where the header has {_columns.Length}");
 
-    private static void SetEvent(ReadOnlySpan<byte> text, EventRecord record, TorClassifier classifier, ReadOnlySpan<byte> logName)
-    {
-        ref var torEvent = ref record.Event;
-        torEvent.Source = FieldValues.Address(record.Value(text, EventMember.Source));
-        torEvent.Destination = FieldValues.Address(record.Value(text, EventMember.Destination));
-        torEvent.SourcePort = FieldValues.Port(record.Value(text, EventMember.SourcePort));
-        torEvent.DestinationPort = FieldValues.Port(record.Value(text, EventMember.DestinationPort));
-        FieldValues.SetTransport(ref torEvent, record.Value(text, EventMember.Transport));
-        ZeekLogs.SetLogTransport(ref torEvent, logName);
-        torEvent.Time = ZeekLogs.Time(record.Value(text, EventMember.Time));
-        NameAdder.AddAll(text, record, classifier, default, record.Value(text, EventMember.HttpMethod));
-        if (record.Has(EventMember.TlsSubject))
-        {
-            torEvent.AddCertificate(record.Value(text, EventMember.TlsSubject), record.Value(text, EventMember.TlsIssuer));
-        }
-    }
-
     private string? ReadHeader(ReadOnlySpan<byte> text)
     {
+        _headerLines.AddRange(text);
+        _headerLines.Add((byte)'\n');
         var space = text.IndexOfAny(Tab, (byte)' ');
         var key = space < 0 ? text : text[..space];
         var value = space < 0 ? default : text[(space + 1)..];
         if (key.SequenceEqual("#separator"u8))
         {
+            _headerLines.RemoveRange(0, _headerLines.Count - text.Length - 1); // A new header begins.
             return value.SequenceEqual("\\x09"u8) ? null : $"the separator {Encoding.UTF8.GetString(value)} is not the tab";
         }
 
@@ -138,8 +141,8 @@ internal sealed class ZeekTsvFormat : IRecordFormat
     private void SetColumns(string[] names)
     {
         _names = names;
-        _isHeaderExtended = false;
-        _columns = Array.ConvertAll(names, name => s_columns.TryGetValue(name, out var member) ? new MappedMember(member, name) : null);
+        IsHeaderExtended = false;
+        _columns = Array.ConvertAll(names, name => _known.GetValueOrDefault(name));
         _lastColumn = Array.FindLastIndex(_columns, column => column is not null);
     }
 }

@@ -14,21 +14,24 @@ internal sealed class JsonEventReader
 {
     private const string NotAnObject = "not a JSON object";
     private const string BadGrammar = "not valid JSON";
+    private const string MoreValues = "more than one JSON value in a line";
     private const string TooDeep = "nested deeper than 64 levels";
 
     private readonly JsonStructure _structure = new();
     private readonly byte[] _keyBuffer = new byte[256];
 
     /// <summary>Scans a text, which <see cref="Read"/> can then be asked about several times.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="readable">How many bytes can be read from its first on.</param>
     /// <returns>What is wrong with it, or null.</returns>
-    public string? Scan(ReadOnlySpan<byte> text)
+    public string? Scan(ReadOnlySpan<byte> text, int readable)
     {
         if (text is not [(byte)'{', ..] && text.TrimStart(" \t\r\n"u8) is not [(byte)'{', ..])
         {
             return NotAnObject;
         }
 
-        return _structure.Scan(text) ?? (_structure.HasNonAscii && !Utf8.IsValid(text) ? "not valid UTF-8" : null);
+        return _structure.Scan(text, readable) ?? (_structure.HasNonAscii && !Utf8.IsValid(text) ? "not valid UTF-8" : null);
     }
 
     /// <summary>Reads the object that was scanned.</summary>
@@ -42,7 +45,7 @@ internal sealed class JsonEventReader
         var walk = new Walk(text, _structure.Blocks, record, _structure.HasBackslash ? _keyBuffer : null);
         var problem = walk.ReadAll(map);
         record.InsertAt = walk.Last; // In front of the closing brace.
-        return problem;
+        return (ReferenceEquals(problem, BadGrammar) || ReferenceEquals(problem, MoreValues)) && !_structure.IsBalanced(text) ? "brackets do not match" : problem;
     }
 
     [StructLayout(LayoutKind.Auto)]
@@ -83,7 +86,7 @@ internal sealed class JsonEventReader
             var close = Last;
             var isMore = TryTake() || !IsBlank(close + 1, _text.Length);
             Last = close;
-            return isMore ? "more than one JSON value in a line" : null;
+            return isMore ? MoreValues : null;
         }
 
         // Goes to the next structural character.
@@ -249,6 +252,11 @@ internal sealed class JsonEventReader
         // Last is at the opening bracket; afterwards it is at what follows the value, a comma or the bracket that closes what it stands in.
         private string? ReadContainer(MappedMember? member, JsonKeyMap? map, int depth, byte open)
         {
+            if (member is { Member: EventMember.Tag })
+            {
+                _record.Capture(member, Last, 0); // That it is there is all that matters.
+            }
+
             var problem = map is null && (member is null || open == '{') ? Skip(depth)
                 : open == '{' ? ReadObject(map ?? JsonKeyMap.Empty, depth + 1)
                 : ReadArray(member, map, depth + 1);
@@ -314,7 +322,7 @@ internal sealed class JsonEventReader
             {
                 _record.Capture(member, start + 1, end - start - 2);
             }
-            else if (At(start) != 'n')
+            else if (At(start) != 'n' || member.Member == EventMember.Tag)
             {
                 _record.Capture(member, start, end - start);
             }
@@ -322,6 +330,13 @@ internal sealed class JsonEventReader
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private readonly ref readonly JsonKeyMap.Slot Find(JsonKeyMap map, int start, int end)
+        {
+            // Most keys of an event are none of ours, which their first letter and length tell.
+            return ref _keyBuffer is null && !map.MayHave(At(start), end - start) ? ref JsonKeyMap.Nothing
+                : ref FindSlowly(map, start, end);
+        }
+
+        private readonly ref readonly JsonKeyMap.Slot FindSlowly(JsonKeyMap map, int start, int end)
         {
             if (_keyBuffer is not null)
             {

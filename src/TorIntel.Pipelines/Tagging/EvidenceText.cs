@@ -21,10 +21,11 @@ internal static class EvidenceText
 
     public static FieldSlice FieldOf(EventRecord record, TorEvidence evidence) => evidence.Field switch
     {
-        EventField.Source => record.Slice(EventMember.Source),
-        EventField.SourcePort => record.Slice(EventMember.SourcePort),
+        EventField.Source => record.Slice(record.IsForwarded ? EventMember.ForwardedFor : EventMember.Source),
+        EventField.SourcePort => record.Slice(record.Has(EventMember.SourcePort) ? EventMember.SourcePort : EventMember.Source),
         EventField.Destination => record.Slice(EventMember.Destination),
-        EventField.DestinationPort => record.Slice(EventMember.DestinationPort),
+        EventField.DestinationPort => record.Slice(record.Has(EventMember.DestinationPort) ? EventMember.DestinationPort : EventMember.Destination),
+        EventField.ProcessImage => record.Slice(EventMember.ProcessImage),
         EventField.TlsSubject => record.Slice(EventMember.TlsSubject),
         _ => record.NameOf(evidence),
     };

@@ -96,16 +96,11 @@ internal sealed class TagFacts(TorNetwork network, TorClassifier classifier, Tim
     private ReadOnlySpan<byte> Unescaped(ReadOnlySpan<byte> text, FieldSlice field)
     {
         var raw = text.Slice(field.Start, field.Length);
-        if (!Record.IsJson)
-        {
-            return raw;
-        }
-
         if (_unescaped.Length < raw.Length + 4)
         {
             _unescaped = new byte[2 * (raw.Length + 4)];
         }
 
-        return JsonText.Unescape(raw, _unescaped);
+        return Record.Encoding == ValueEncoding.Json ? JsonText.Unescape(raw, _unescaped) : ValueText.Decode(raw, Record.Encoding, _unescaped);
     }
 }

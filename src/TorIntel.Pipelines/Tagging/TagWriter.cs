@@ -61,7 +61,7 @@ internal sealed class TagWriter
     {
         if (!EvidenceText.IsOfAddress(evidence.Kind))
         {
-            WriteRaw(output, text.Slice(field.Start, field.Length), record.IsJson);
+            WriteRaw(output, text.Slice(field.Start, field.Length), record.Encoding == ValueEncoding.Json);
             return;
         }
 

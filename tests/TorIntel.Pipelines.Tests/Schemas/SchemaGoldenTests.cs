@@ -53,8 +53,8 @@ public sealed class SchemaGoldenTests
 
     private static LogFormat FormatOf(string file) => file.Split('-')[0] switch
     {
-        "eve" => LogFormat.SuricataEve,
-        "zeek" => LogFormat.ZeekTsv,
-        _ => LogFormat.AccessLog,
+        "eve" => LogFormat.Get("eve"),
+        "zeek" => LogFormat.Get("zeek-tsv"),
+        _ => LogFormat.Get("access"),
     };
 }

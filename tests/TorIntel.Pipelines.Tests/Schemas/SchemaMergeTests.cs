@@ -35,7 +35,7 @@ public sealed class SchemaMergeTests
 
     private static int Check(string[] events, TagSchema schema)
     {
-        var run = EnricherRun.Of(string.Join('\n', events), LogFormat.SuricataEve, new LogEnricherOptions { Schema = schema });
+        var run = EnricherRun.Of(string.Join('\n', events), LogFormat.Get("eve"), new LogEnricherOptions { Schema = schema });
         var lines = run.Text.Split('\n');
         Assert.Equal(events.Length, lines.Length);
         var changed = 0;

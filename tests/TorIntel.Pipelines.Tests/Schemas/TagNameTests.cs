@@ -22,7 +22,7 @@ public sealed class TagNameTests
     [InlineData("a234567890123456789012345678901234567890123456789012345678901234")]
     public void A_name_is_used_as_it_is(string name)
     {
-        var run = EnricherRun.Of(Event + "}\n", LogFormat.SuricataEve, new LogEnricherOptions { TagName = name });
+        var run = EnricherRun.Of(Event + "}\n", LogFormat.Get("eve"), new LogEnricherOptions { TagName = name });
 
         Assert.StartsWith(Event + ",\"" + name + "\":{\"confidence\":", run.Text, StringComparison.Ordinal);
     }
@@ -68,7 +68,7 @@ public sealed class TagNameTests
     [InlineData(TagSchema.OpenTelemetry, "onion", ",\"onion.confidence\":1}", "onion")]
     public void An_event_that_has_the_name_already_is_passed_on(TagSchema schema, string name, string rest, string? field)
     {
-        var run = EnricherRun.Of(Event + rest, LogFormat.SuricataEve, new LogEnricherOptions { Schema = schema, TagName = name });
+        var run = EnricherRun.Of(Event + rest, LogFormat.Get("eve"), new LogEnricherOptions { Schema = schema, TagName = name });
 
         Assert.Equal(field is null ? [] : [$"1: it has a field '{field}' already"], run.BadLineTexts);
         Assert.Equal(field is null ? 1 : 0, run.Summary.Tagged);
@@ -79,7 +79,7 @@ public sealed class TagNameTests
     public void Zeek_columns_of_standard_names_that_are_there_stay_and_are_not_repeated()
     {
         var log = "#fields\tapp\tid.resp_h\n#types\tstring\taddr\nssl\t192.0.2.10\n";
-        var run = EnricherRun.Of(log, LogFormat.ZeekTsv, new LogEnricherOptions { Schema = TagSchema.Cim, TagName = "onion" });
+        var run = EnricherRun.Of(log, LogFormat.Get("zeek-tsv"), new LogEnricherOptions { Schema = TagSchema.Cim, TagName = "onion" });
         var fields = run.Lines.Single(line => line.Contains("\tonion_confidence\t", StringComparison.Ordinal)).Split('\t');
         var row = run.Lines[^1].Split('\t');
 
@@ -91,7 +91,7 @@ public sealed class TagNameTests
     [Fact]
     public void A_Zeek_column_of_our_own_name_in_the_middle_is_somebody_elses()
     {
-        var run = EnricherRun.Of("#fields\ttor_roles\tid.resp_h\nx\t192.0.2.10\n", LogFormat.ZeekTsv, new LogEnricherOptions { Schema = TagSchema.Flat });
+        var run = EnricherRun.Of("#fields\ttor_roles\tid.resp_h\nx\t192.0.2.10\n", LogFormat.Get("zeek-tsv"), new LogEnricherOptions { Schema = TagSchema.Flat });
 
         Assert.Equal(["2: it has a field 'tor_roles' already"], run.BadLineTexts);
     }

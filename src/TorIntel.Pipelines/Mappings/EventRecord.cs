@@ -6,24 +6,35 @@ internal sealed class EventRecord
     /// <summary>The most names of a record that are looked at.</summary>
     public const int MaxNames = 64;
 
+    private const ulong MoreTelling = (1ul << (int)EventMember.TlsSubject) | (1ul << (int)EventMember.ProcessImage) | (1ul << (int)EventMember.ForwardedFor);
+
     private readonly FieldSlice[] _singles = new FieldSlice[(int)EventMember.Count];
     private readonly FieldSlice[] _names = new FieldSlice[MaxNames];
     private readonly byte[] _nameOfOrdinal = new byte[byte.MaxValue + 1];
-    private int _present;
+    private ulong _present;
 
 #pragma warning disable CA1051, S1104 // A field, because the event is filled in place.
     /// <summary>The event for the classifier.</summary>
     public TorEvent Event;
 #pragma warning restore CA1051, S1104
 
-    /// <summary>Gets or sets a value indicating whether values are the inside of JSON strings.</summary>
-    public bool IsJson { get; set; }
+    /// <summary>Gets or sets how values are written, unless <see cref="HasEscapes"/> is false.</summary>
+    public ValueEncoding Encoding { get; set; }
 
-    /// <summary>Gets or sets a value indicating whether any value may have escapes; only in JSON.</summary>
+    /// <summary>Gets or sets a value indicating whether any value may have escapes.</summary>
     public bool HasEscapes { get; set; }
 
     /// <summary>Gets or sets a value indicating whether the record cannot have evidence, so that no event was made of it.</summary>
     public bool IsPlain { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether the record is part of a header, no event.</summary>
+    public bool IsHeader { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether the source is the one that a proxy spoke for.</summary>
+    public bool IsForwarded { get; set; }
+
+    /// <summary>Gets or sets how many bytes can be read from the first of the record on; 0 if that is not known.</summary>
+    public int Readable { get; set; }
 
     /// <summary>Gets or sets where the tag is to be inserted.</summary>
     public int InsertAt { get; set; }
@@ -31,19 +42,32 @@ internal sealed class EventRecord
     /// <summary>Gets how many names were found.</summary>
     public int NameCount { get; private set; }
 
+    /// <summary>Gets a value indicating whether anything was found, beside addresses, ports and names, that may be evidence.</summary>
+    public bool HasMoreTelling => (_present & MoreTelling) != 0;
+
+    /// <summary>Forgets the record before.</summary>
     public void Clear()
     {
         _present = 0;
         NameCount = 0;
         IsPlain = false;
+        IsHeader = false;
+        IsForwarded = false;
     }
 
+    /// <summary>Takes in a field; of equal ones the last, of those that hold the same the best.</summary>
     public void Capture(MappedMember field, int start, int length)
     {
         if (field.Member >= EventMember.FirstSingle)
         {
-            _singles[(int)field.Member].Set(field, start, length); // Of equal keys the last one counts, as in most JSON readers.
-            _present |= 1 << (int)field.Member;
+            ref var slice = ref _singles[(int)field.Member];
+            if (field.Rank != 0 && Has(field.Member) && slice.Field.Rank < field.Rank)
+            {
+                return;
+            }
+
+            slice.Set(field, start, length);
+            _present |= 1ul << (int)field.Member;
         }
         else if (NameCount < MaxNames)
         {
@@ -51,7 +75,7 @@ internal sealed class EventRecord
         }
     }
 
-    public bool Has(EventMember member) => (_present & (1 << (int)member)) != 0;
+    public bool Has(EventMember member) => (_present & (1ul << (int)member)) != 0;
 
     public FieldSlice Slice(EventMember member) => _singles[(int)member];
 
@@ -67,4 +91,12 @@ internal sealed class EventRecord
     public FieldSlice NameOf(TorEvidence evidence) => _names[_nameOfOrdinal[evidence.NameOrdinal]];
 
     public void SetOrdinal(int ordinal, int name) => _nameOfOrdinal[ordinal] = (byte)name;
+
+    /// <summary>Resolves the escapes of a value.</summary>
+    /// <param name="value">The value as it stands in the record.</param>
+    /// <param name="buffer">Room for the result; what does not fit is dropped.</param>
+    public ReadOnlySpan<byte> Decode(ReadOnlySpan<byte> value, Span<byte> buffer) =>
+        !HasEscapes ? value
+        : Encoding == ValueEncoding.Json ? JsonText.Unescape(value, buffer)
+        : ValueText.Decode(value, Encoding, buffer);
 }

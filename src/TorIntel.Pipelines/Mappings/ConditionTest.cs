@@ -1,0 +1,11 @@
+namespace TorIntel.Pipelines;
+
+/// <summary>How a condition looks at a field.</summary>
+internal enum ConditionTest
+{
+    Is,
+    IsNot,
+    HasBits,
+    Contains,
+    Exists,
+}
