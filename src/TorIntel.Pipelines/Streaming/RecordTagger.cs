@@ -8,7 +8,6 @@ internal sealed class RecordTagger(
     TorClassifier classifier,
     LogEnricherOptions options,
     EnrichmentSummary summary,
-    RecordBuffer buffer,
     OutputBuffer output,
     IRecordFormat format,
     string name)
@@ -21,6 +20,12 @@ internal sealed class RecordTagger(
 
     /// <summary>Gets or sets the number of the line that the record at hand begins in, for messages.</summary>
     public long Line { get; set; }
+
+    /// <summary>Gets a value indicating whether the header in force is of the part of the log that this tagger has seen.</summary>
+    public bool HasReadHeader { get; private set; }
+
+    /// <summary>Gets a value indicating whether that header came with the columns of the tag.</summary>
+    public bool HasHeaderTag { get; private set; }
 
     /// <summary>Judges a record.</summary>
     /// <param name="unread">What was read and not released yet.</param>
@@ -49,6 +54,8 @@ internal sealed class RecordTagger(
 
         if (_record.IsHeader)
         {
+            HasReadHeader = true;
+            HasHeaderTag = format.IsHeaderExtended;
             WriteHeader(unread, start, end);
             return;
         }
@@ -61,6 +68,14 @@ internal sealed class RecordTagger(
         }
     }
 
+    /// <summary>Begins another part of the log.</summary>
+    public void Restart()
+    {
+        Line = 0;
+        _written = 0;
+        HasReadHeader = false;
+    }
+
     /// <summary>Counts a record that cannot be read.</summary>
     public void Refuse(string problem)
     {
@@ -68,11 +83,10 @@ internal sealed class RecordTagger(
         Report(problem);
     }
 
-    /// <summary>Passes on what was not written yet and gives up the first bytes of the buffer.</summary>
-    public void Release(int count)
+    /// <summary>Passes on what was not written yet of the first bytes, which are given up then.</summary>
+    public void Release(ReadOnlySpan<byte> unread, int count)
     {
-        PassOn(buffer.Unread, count);
-        buffer.Release(count);
+        PassOn(unread, count);
         _written -= count;
     }
 
@@ -97,7 +111,16 @@ internal sealed class RecordTagger(
     private void Write(ReadOnlySpan<byte> unread, int start, ReadOnlySpan<byte> text, int end)
     {
         PassOn(unread, start);
-        output.Write(format.TakeHeaderForTag(unread[(start + text.Length)..end], _inserter.Columns));
+        var header = format.TakeHeaderForTag(unread[(start + text.Length)..end], _inserter.Columns);
+        if (HasReadHeader)
+        {
+            output.Write(header);
+        }
+        else
+        {
+            output.WriteHeader(header);
+        }
+
         foreach (var insertion in _inserter.Insertions)
         {
             var insertAt = start + insertion.At;
@@ -149,7 +172,11 @@ internal sealed class RecordTagger(
     {
         if (upTo > _written)
         {
-            output.Write(options.OnlyTagged ? default : unread[_written..upTo]);
+            if (!options.OnlyTagged)
+            {
+                output.PassOn(unread, _written, upTo);
+            }
+
             _written = upTo;
         }
     }
