@@ -24,6 +24,7 @@ public sealed class LogEnricher
     /// <param name="classifier">The classifier.</param>
     /// <param name="options">The options; null for the defaults.</param>
     /// <exception cref="ArgumentNullException"><paramref name="network"/> or <paramref name="classifier"/> is null.</exception>
+    /// <exception cref="ArgumentException">The name of the tag is a field of the schema itself.</exception>
     public LogEnricher(TorNetwork network, TorClassifier classifier, LogEnricherOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -31,7 +32,8 @@ public sealed class LogEnricher
         _network = network;
         _classifier = classifier;
         _options = options ?? new LogEnricherOptions();
-        _context = new FormatContext("tor", _options.TimeZone, _options.Year, _options.TrustedProxies.Count == 0 ? null : IPPrefixIndex.Create(_options.TrustedProxies.Select(proxy => KeyValuePair.Create(proxy, 0u))));
+        _ = new TagInserter(network, classifier, _options); // A name that cannot be used is told now, not at the first log.
+        _context = new FormatContext(_options.TagName, _options.TimeZone, _options.Year, _options.TrustedProxies.Count == 0 ? null : IPPrefixIndex.Create(_options.TrustedProxies.Select(proxy => KeyValuePair.Create(proxy, 0u))));
     }
 
     /// <summary>Gets what was counted so far, over all inputs.</summary>

@@ -37,9 +37,9 @@ internal sealed class JsonFormat : IRecordFormat
         return record.IsPlain ? null : ReadAll(text, record, classifier);
     }
 
-    public ReadOnlySpan<byte> TakeHeaderForTag(ReadOnlySpan<byte> lineEnd) => default;
+    public ReadOnlySpan<byte> TakeHeaderForTag(ReadOnlySpan<byte> lineEnd, TagColumns columns) => default;
 
-    public string? WhyNotTag(ReadOnlySpan<byte> text, EventRecord record) => null;
+    public string? WhyNotTag(ReadOnlySpan<byte> text, EventRecord record, TagColumns columns) => null;
 
     private string? ReadAll(ReadOnlySpan<byte> text, EventRecord record, TorClassifier classifier)
     {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Json;
 
 namespace TorIntel.Pipelines;
 
@@ -8,7 +9,12 @@ internal static class JsonText
 {
     public const int MaxDepth = 64;
 
+    /// <summary>What is said of text that is no JSON.</summary>
+    public const string NotValid = "not valid JSON";
+
     private static readonly SearchValues<byte> s_hexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
+
+    private static readonly JsonReaderOptions s_options = new() { MaxDepth = MaxDepth };
 
     /// <summary>Resolves the escapes of the inside of a string.</summary>
     /// <param name="inside">The inside.</param>
@@ -123,6 +129,25 @@ internal static class JsonText
     {
         var end = text.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
         return end < 0 ? text.Length : end;
+    }
+
+    /// <summary>Checks a whole object by the rules of RFC 8259, for text that no reader has walked through.</summary>
+    public static bool IsValidObject(ReadOnlySpan<byte> text)
+    {
+        var reader = new Utf8JsonReader(text, s_options);
+        try
+        {
+            while (reader.Read())
+            {
+                // Only the grammar matters.
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     // The four digits behind "\u" and, for a surrogate, those of its other half.

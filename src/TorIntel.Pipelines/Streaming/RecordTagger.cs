@@ -15,7 +15,7 @@ internal sealed class RecordTagger(
     public static readonly string TooLong = string.Create(CultureInfo.InvariantCulture, $"longer than {LogEnricher.MaxRecordLength >> 20} MiB");
 
     private readonly EventRecord _record = new();
-    private readonly TagWriter _tagWriter = new(output, network, classifier, options.StaleAfter);
+    private readonly TagInserter _inserter = new(network, classifier, options);
     private int _written; // How many of the unread bytes were written, or dropped.
 
     /// <summary>Gets or sets the number of the line that the record at hand begins in, for messages.</summary>
@@ -61,10 +61,10 @@ internal sealed class RecordTagger(
         }
 
         var verdict = classifier.Classify(network, _record.Event);
-        if (verdict.Confidence >= options.MinConfidence && verdict.HasEvidence && MayTag(text))
+        if (verdict.Confidence >= options.MinConfidence && verdict.HasEvidence && MayTag(text, verdict))
         {
             summary.CountTagged(verdict);
-            Write(unread, start, text, end, verdict);
+            Write(unread, start, text, end);
         }
     }
 
@@ -97,10 +97,9 @@ internal sealed class RecordTagger(
     }
 
     // No field is to be set twice, and nothing broken further.
-    private bool MayTag(ReadOnlySpan<byte> text)
+    private bool MayTag(ReadOnlySpan<byte> text, in TorVerdict verdict)
     {
-        var problem = _record.Has(EventMember.Tag) ? "it has a field 'tor' already"
-            : format.WhyNotTag(text, _record);
+        var problem = _inserter.Prepare(text, _record, verdict, format);
         if (problem is not null)
         {
             Report(problem);
@@ -109,10 +108,10 @@ internal sealed class RecordTagger(
         return problem is null;
     }
 
-    private void Write(ReadOnlySpan<byte> unread, int start, ReadOnlySpan<byte> text, int end, in TorVerdict verdict)
+    private void Write(ReadOnlySpan<byte> unread, int start, ReadOnlySpan<byte> text, int end)
     {
         PassOn(unread, start);
-        var header = format.TakeHeaderForTag(unread[(start + text.Length)..end]);
+        var header = format.TakeHeaderForTag(unread[(start + text.Length)..end], _inserter.Columns);
         if (HasReadHeader)
         {
             output.Write(header);
@@ -122,21 +121,19 @@ internal sealed class RecordTagger(
             output.WriteHeader(header);
         }
 
-        var insertAt = start + _record.InsertAt;
-        WriteText(unread[start..insertAt]);
-        output.Write(format.TagForm switch
+        foreach (var insertion in _inserter.Insertions)
         {
-            TagForm.JsonMember => ",\"tor\":"u8,
-            TagForm.TabColumn => "\t"u8,
-            _ => " tor="u8,
-        });
-        _tagWriter.Write(text, _record, verdict);
-        _written = insertAt;
+            var insertAt = start + insertion.At;
+            WriteText(unread[_written..insertAt]);
+            output.Write(_inserter.TextOf(insertion));
+            _written = insertAt;
+        }
+
         if (options.OnlyTagged)
         {
             // The objects of an array come out as lines of their own.
             var textEnd = start + text.Length;
-            WriteText(unread[insertAt..textEnd]);
+            WriteText(unread[_written..textEnd]);
             WriteLine(unread, textEnd, end);
         }
     }

@@ -40,8 +40,11 @@ public sealed class SameOutputTests
         await AssertSame(log, SampleNetwork.View);
     }
 
-    [Fact]
-    public async Task Headers_that_change_and_come_in_parts_of_their_own()
+    [Theory]
+    [InlineData(TagSchema.Tor)]
+    [InlineData(TagSchema.Cim)]
+    [InlineData(TagSchema.Flat)]
+    public async Task Headers_that_change_and_come_in_parts_of_their_own(TagSchema schema)
     {
         var log = new StringBuilder();
         for (var i = 0; i < 40; i++)
@@ -54,7 +57,9 @@ public sealed class SameOutputTests
             }
         }
 
-        await AssertSame(Encoding.ASCII.GetBytes(log.ToString()), SampleNetwork.View);
+        var bytes = Encoding.ASCII.GetBytes(log.ToString());
+        await AssertSame(bytes, SampleNetwork.View, schema);
+        await AssertSame(Run(bytes, SampleNetwork.View, new LogEnricherOptions { Schema = schema }).Output, SampleNetwork.View, schema);
     }
 
     [Theory]
@@ -100,14 +105,14 @@ public sealed class SameOutputTests
         await run;
     }
 
-    private static async Task AssertSame(byte[] log, TorNetwork network)
+    private static async Task AssertSame(byte[] log, TorNetwork network, TagSchema schema = TagSchema.Tor)
     {
         foreach (var onlyTagged in new[] { false, true })
         {
-            var expected = Run(log, network, new LogEnricherOptions { OnlyTagged = onlyTagged });
-            AssertEqual(expected, Run(log, network, new LogEnricherOptions { OnlyTagged = onlyTagged, Threads = 3 }));
-            AssertEqual(expected, Run(log, network, new LogEnricherOptions { OnlyTagged = onlyTagged, Threads = 2 }, inPieces: true));
-            AssertEqual(expected, await RunAsync(log, network, new LogEnricherOptions { OnlyTagged = onlyTagged }));
+            var expected = Run(log, network, new LogEnricherOptions { Schema = schema, OnlyTagged = onlyTagged });
+            AssertEqual(expected, Run(log, network, new LogEnricherOptions { Schema = schema, OnlyTagged = onlyTagged, Threads = 3 }));
+            AssertEqual(expected, Run(log, network, new LogEnricherOptions { Schema = schema, OnlyTagged = onlyTagged, Threads = 2 }, inPieces: true));
+            AssertEqual(expected, await RunAsync(log, network, new LogEnricherOptions { Schema = schema, OnlyTagged = onlyTagged }));
         }
 
         foreach (var threads in new[] { 1, 3 })
