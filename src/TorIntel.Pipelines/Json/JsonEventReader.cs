@@ -45,6 +45,11 @@ internal sealed class JsonEventReader
         record.HasEscapes = _structure.HasBackslash;
         var walk = new Walk(text, _structure.Blocks, record, _structure.HasBackslash ? _keyBuffer : null, isStrict);
         var problem = walk.ReadAll(map);
+        if (isStrict && problem is null && walk.StringCount * 2 != _structure.QuoteCount)
+        {
+            problem = BadGrammar; // What began and ended with a quote was more than one string.
+        }
+
         record.InsertAt = walk.Last; // In front of the closing brace.
         return (ReferenceEquals(problem, BadGrammar) || ReferenceEquals(problem, MoreValues)) && !_structure.IsBalanced(text) ? "brackets do not match" : problem;
     }
@@ -69,6 +74,9 @@ internal sealed class JsonEventReader
             _isStrict = isStrict;
             _bits = blocks[0].Structural;
         }
+
+        /// <summary>Gets how many strings were walked through, if that was strict.</summary>
+        public int StringCount { get; private set; }
 
         /// <summary>Gets the position of the structural character that was taken last.</summary>
         public int Last { get; private set; }
@@ -387,11 +395,15 @@ internal sealed class JsonEventReader
             || IsLiteral(_text[start..end]);
 
         // What is left to be checked of a scalar or a key: what lies between its ends.
-        private readonly bool IsStrict(int start, int end)
+        private bool IsStrict(int start, int end)
         {
-            var text = _text[start..end];
-            return text[0] == '"' ? JsonText.IsInsideOfString(text[1..^1])
-                : text[0] is not ((byte)'-' or (>= (byte)'0' and <= (byte)'9')) || JsonText.IsNumber(text);
+            if (At(start) == '"')
+            {
+                StringCount++;
+                return _keyBuffer is null || JsonText.HasValidEscapes(_text[(start + 1)..(end - 1)]);
+            }
+
+            return At(start) > '9' || JsonText.IsNumber(_text[start..end]); // Behind the digits come the letters of literals.
         }
 
         private static bool IsLiteral(ReadOnlySpan<byte> scalar) => scalar.SequenceEqual("true"u8) || scalar.SequenceEqual("false"u8) || scalar.SequenceEqual("null"u8);

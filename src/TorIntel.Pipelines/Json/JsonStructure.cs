@@ -19,6 +19,9 @@ internal sealed class JsonStructure
     /// <summary>Gets the blocks, the last of which reaches behind the end of the text.</summary>
     public ReadOnlySpan<Block> Blocks => _blocks.AsSpan(0, _count);
 
+    /// <summary>Gets the number of quotes, without those that are escaped.</summary>
+    public int QuoteCount { get; private set; }
+
     /// <summary>Gets a value indicating whether there is any byte above 0x7F.</summary>
     public bool HasNonAscii { get; private set; }
 
@@ -60,6 +63,7 @@ internal sealed class JsonStructure
             ScanBlock(Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(padded)), rest, ref block, ref state);
         }
 
+        QuoteCount = state.Quotes;
         HasNonAscii = state.NonAscii != 0;
         HasBackslash = state.Backslashes != 0;
         return state.InString != 0 ? "a string is not closed"
@@ -94,6 +98,7 @@ internal sealed class JsonStructure
             quotes &= ~Escaped(backslashes, ref state.EndsInEscape);
         }
 
+        state.Quotes += BitOperations.PopCount(quotes);
         var inString = PrefixXor(quotes) ^ state.InString;
         state.InString = (ulong)((long)inString >> 63);
         state.ControlInString |= Vector512.LessThan(bytes, Vector512.Create((byte)' ')).ExtractMostSignificantBits() & inString & inText;
@@ -175,6 +180,7 @@ internal sealed class JsonStructure
         public ulong NonAscii;
         public ulong Backslashes;
         public ulong ControlInString;
+        public int Quotes;
     }
 
     [InlineArray(BlockLength)]

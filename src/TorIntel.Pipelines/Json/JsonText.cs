@@ -71,16 +71,11 @@ internal static class JsonText
         return buffer[..written];
     }
 
-    /// <summary>Tells whether this can be the inside of a string of RFC 8259, as far as escapes and quotes go.</summary>
-    public static bool IsInsideOfString(ReadOnlySpan<byte> inside)
+    /// <summary>Tells whether all escapes in the inside of a string are of RFC 8259.</summary>
+    public static bool HasValidEscapes(ReadOnlySpan<byte> inside)
     {
-        for (int found; (found = inside.IndexOfAny((byte)'\\', (byte)'"')) >= 0;)
+        for (int found; (found = inside.IndexOf((byte)'\\')) >= 0;)
         {
-            if (inside[found] == '"')
-            {
-                return false;
-            }
-
             inside = inside[(found + 1)..];
             var length = inside is [(byte)'u', ..] ? 5 : 1;
             if (inside.Length < length || !"\"\\/bfnrtu"u8.Contains(inside[0]) || (length == 5 && inside[1..5].ContainsAnyExcept(s_hexDigits)))
@@ -127,8 +122,13 @@ internal static class JsonText
 
     private static int Digits(ReadOnlySpan<byte> text)
     {
-        var end = text.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
-        return end < 0 ? text.Length : end;
+        var count = 0;
+        while (count < text.Length && (uint)(text[count] - '0') <= 9)
+        {
+            count++;
+        }
+
+        return count;
     }
 
     /// <summary>Checks a whole object by the rules of RFC 8259, for text that no reader has walked through.</summary>
