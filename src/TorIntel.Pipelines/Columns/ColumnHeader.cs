@@ -3,7 +3,7 @@ using System.Text;
 namespace TorIntel.Pipelines;
 
 /// <summary>The header of a log with columns: what it says, and how it is written again with the column of the tag.</summary>
-internal sealed class ColumnHeader(ColumnSyntax syntax, string tagName, Func<ReadOnlySpan<byte>, string[]> columnsOf, HashSet<string> known)
+internal sealed class ColumnHeader(ColumnSyntax syntax, Func<ReadOnlySpan<byte>, string[]> columnsOf, HashSet<string> known)
 {
     private static readonly string[] s_zeekKeys = ["#separator", "#set_separator", "#unset_field", "#path", "#fields", "#types"];
 
@@ -52,6 +52,12 @@ internal sealed class ColumnHeader(ColumnSyntax syntax, string tagName, Func<Rea
         }
     }
 
+    /// <summary>Gets a value indicating whether any line may be the header.</summary>
+    public bool IsSought => _firstByte < 0;
+
+    /// <summary>Gets the byte that lines of the header begin with; 0 if there is none.</summary>
+    public byte FirstByte => _firstByte is > 0 and <= byte.MaxValue ? (byte)_firstByte : (byte)0;
+
     /// <summary>Tells whether a line may be part of a header, by how it begins.</summary>
     public bool MayBegin(ReadOnlySpan<byte> line) => line is [var first, ..] && (first == _firstByte || _firstByte < 0);
 
@@ -95,23 +101,30 @@ internal sealed class ColumnHeader(ColumnSyntax syntax, string tagName, Func<Rea
     };
 
     /// <summary>Gives what makes the header one with the column of the tag: its lines again, or for a first line what belongs at its end.</summary>
-    public byte[] Extend(ReadOnlySpan<byte> lineEnd)
+    public byte[] Extend(ReadOnlySpan<byte> lineEnd, TagColumns columns)
     {
-        if (IsExtended || FieldsLine is not { } fields)
+        if (Names is null || IsExtended || FieldsLine is not { } fields)
+        {
+            return [];
+        }
+
+        columns.Fit(Names);
+        if (columns.AreInHeader || columns.TakenName is not null)
         {
             return [];
         }
 
         IsExtended = true;
-        var tag = Encoding.UTF8.GetBytes(tagName);
+        var separator = syntax.Header == ColumnHeaderKind.W3c ? ' ' : (char)syntax.Separator;
+        var tag = Encoding.UTF8.GetBytes(string.Concat(columns.Added.Select(field => separator + field.Column)));
         var types = TypesLine;
         lineEnd = lineEnd.IsEmpty ? "\n"u8 : lineEnd;
         return syntax.Header switch
         {
-            ColumnHeaderKind.First => [syntax.Separator, .. tag],
-            ColumnHeaderKind.W3c => [.. fields.AsSpan().TrimEnd((byte)' '), (byte)' ', .. tag, .. lineEnd],
-            _ when types.Length == 0 => [.. fields, (byte)'\t', .. tag, .. lineEnd],
-            _ => [.. fields, (byte)'\t', .. tag, .. lineEnd, .. types, .. "\tstring"u8, .. lineEnd],
+            ColumnHeaderKind.First => tag,
+            ColumnHeaderKind.W3c => [.. fields.AsSpan().TrimEnd((byte)' '), .. tag, .. lineEnd],
+            _ when types.Length == 0 => [.. fields, .. tag, .. lineEnd],
+            _ => [.. fields, .. tag, .. lineEnd, .. types, .. Encoding.ASCII.GetBytes(string.Concat(columns.Added.Select(field => "\t" + field.ZeekType))), .. lineEnd],
         };
     }
 
@@ -170,6 +183,6 @@ internal sealed class ColumnHeader(ColumnSyntax syntax, string tagName, Func<Rea
         Version++;
         _lines[syntax.Header == ColumnHeaderKind.Zeek ? 4 : 0] = line.ToArray();
         Names = names;
-        IsExtended = names is [.., var last] && last == tagName;
+        IsExtended = false;
     }
 }

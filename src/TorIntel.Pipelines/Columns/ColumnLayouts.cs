@@ -8,23 +8,19 @@ internal sealed class ColumnLayouts
     private readonly (byte[] Value, ColumnLayout Layout)[] _cases;
     private readonly ColumnLayout _otherwise;
 
-    public ColumnLayouts(LogMapping mapping, ColumnSyntax syntax, ColumnHeader header, string tagName)
+    public ColumnLayouts(LogMapping mapping, ColumnSyntax syntax, ColumnHeader header)
     {
-        Finder finder = new(mapping, syntax, header, tagName);
+        Finder finder = new(mapping, syntax, header);
         var values = mapping.Fields.Select(field => field.When).OfType<string>().Distinct(StringComparer.Ordinal);
         _otherwise = finder.LayoutOf(value: null);
         _cases = [.. values.Select(value => (Encoding.UTF8.GetBytes(value), finder.LayoutOf(value)))];
         Case = mapping.CaseField is { } name ? finder.EntriesOf(new MappedField(name, EventMember.Condition0, 0)).FirstOrDefault() : null;
-        HasTag = finder.HasTag;
         QuickColumns = _cases.Select(entry => entry.Layout).Append(_otherwise).Max(layout => layout.QuickColumns);
         QuickColumns = Math.Max(1, Math.Max(QuickColumns, Case is null ? 0 : Case.Column + 1));
     }
 
     /// <summary>Gets the column that chooses the layout; null if there is only one.</summary>
     public ColumnEntry? Case { get; }
-
-    /// <summary>Gets a value indicating whether the header has the column of the tag.</summary>
-    public bool HasTag { get; }
 
     /// <summary>Gets how many columns must be looked at before the layout is known and for what can be evidence in any.</summary>
     public int QuickColumns { get; }
@@ -44,16 +40,13 @@ internal sealed class ColumnLayouts
 
     public ColumnLayout Otherwise => _otherwise;
 
-    private sealed class Finder(LogMapping mapping, ColumnSyntax syntax, ColumnHeader header, string tagName)
+    private sealed class Finder(LogMapping mapping, ColumnSyntax syntax, ColumnHeader header)
     {
         private readonly string[] _names = header.Names ?? syntax.Names ?? [];
-
-        public bool HasTag => header.Names is { } names && names.Contains(tagName, StringComparer.Ordinal);
 
         public ColumnLayout LayoutOf(string? value)
         {
             var fields = mapping.Fields.Where(field => field.When is null || string.Equals(field.When, value, StringComparison.Ordinal));
-            fields = header.Names is null ? fields : fields.Append(new MappedField(tagName, EventMember.Tag, 0));
             return new ColumnLayout(fields.SelectMany(EntriesOf), header.Names is not null);
         }
 

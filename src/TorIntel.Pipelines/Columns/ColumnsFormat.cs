@@ -18,6 +18,7 @@ internal sealed class ColumnsFormat : IRecordFormat
     private EventRules _rules;
     private ColumnLayouts? _layouts;
     private int _headerVersion;
+    private int _required; // What the record that was too short lacked.
     private byte[] _logName = [];
 
     public ColumnsFormat(LogMapping mapping, FormatContext context)
@@ -27,13 +28,13 @@ internal sealed class ColumnsFormat : IRecordFormat
         _syntax = new ColumnSyntax(mapping);
         _scanner = new ColumnScanner(_syntax);
         _unset = [.. mapping.Unset.Select(Encoding.UTF8.GetBytes)];
-        _header = new ColumnHeader(_syntax, context.TagName, ColumnsOf, [.. mapping.Fields.Select(field => field.Name), .. _syntax.Splits.Select(split => split.Column)]);
+        _header = new ColumnHeader(_syntax, ColumnsOf, [.. mapping.Fields.Select(field => field.Name), .. _syntax.Splits.Select(split => split.Column)]);
         _syslogTime = mapping.Fields.FirstOrDefault(field => string.Equals(field.Name, SyslogTime.FieldName, StringComparison.Ordinal))?.ToMember();
         _rules = new EventRules(HeaderConditions.Resolve(mapping, "#path", _logName), context);
         if (_syntax.Header == ColumnHeaderKind.None || _syntax.Names is not null)
         {
             _syntax.CheckFields();
-            _layouts = new ColumnLayouts(mapping, _syntax, _header, context.TagName);
+            _layouts = new ColumnLayouts(mapping, _syntax, _header);
         }
     }
 
@@ -42,11 +43,15 @@ internal sealed class ColumnsFormat : IRecordFormat
         '\t' => TagForm.TabColumn,
         ',' => TagForm.CommaColumn,
         ';' => TagForm.SemicolonColumn,
-        '|' => TagForm.PipeColumn,
+        '|' => TagForm.BarColumn,
         _ => _header.Names is null ? TagForm.TextSuffix : TagForm.SpaceColumn,
     };
 
-    public byte HeaderStart => _syntax.Header is ColumnHeaderKind.Zeek or ColumnHeaderKind.W3c ? (byte)'#' : (byte)0;
+    public ReadOnlySpan<byte> UnsetColumn => _header.Unset ?? (_unset is [var unset, ..] ? unset : TagForm is TagForm.TabColumn or TagForm.SpaceColumn ? "-"u8 : default);
+
+    public byte HeaderStart => _header.FirstByte;
+
+    public bool SeeksHeader => _header.IsSought;
 
     public bool IsHeaderExtendedInPlace => _syntax.Header == ColumnHeaderKind.First;
 
@@ -102,8 +107,9 @@ internal sealed class ColumnsFormat : IRecordFormat
         var layout = layouts.Case is null ? layouts.Otherwise : layouts.Choose(CaseOf(text, layouts.Case, count));
         if (count < layout.Required || count <= layouts.Case?.Column || _scanner.EndsInQuotes)
         {
+            _required = Math.Max(layout.Required, (layouts.Case?.Column ?? 0) + 1);
             record.IsPlain = !_scanner.EndsInQuotes && count < layouts.QuickColumns && Array.IndexOf(_syntax.Footers, count) >= 0;
-            return record.IsPlain ? null : _scanner.EndsInQuotes ? "a quote is not closed" : WrongColumns(count, layout);
+            return record.IsPlain ? null : _scanner.EndsInQuotes ? "a quote is not closed" : WrongColumns(count);
         }
 
         record.HasEscapes = _scanner.SawQuotes;
@@ -113,21 +119,23 @@ internal sealed class ColumnsFormat : IRecordFormat
     }
 
     // A tag at the end of a row that is too short or too long would stand in another column.
-    public string? WhyNotTag(ReadOnlySpan<byte> text, EventRecord record)
+    public string? WhyNotTag(ReadOnlySpan<byte> text, EventRecord record, TagColumns columns)
     {
         _ = TryFindStart(text, out var start);
-        var columns = _scanner.Count(text, start);
+        var count = _scanner.Count(text, start);
         if (_scanner.EndsInQuotes)
         {
             return "a quote is not closed";
         }
 
-        var expected = _header.Names is null ? columns : _header.Names.Length - (_layouts!.HasTag ? 1 : 0);
-        return columns == expected ? null : WrongColumns(columns, _layouts!.Otherwise);
+        // Without names, or without quotes but those of a tag, columns do not tell.
+        return TagForm != TagForm.TextSuffix && (_header.Names is null || !_syntax.HasQuotes) && HasTag(text) ? TagNames.AlreadyThere(_context.TagName)
+            : _header.Names is { } names ? columns.WhyNotTag(names, count, WrongColumns)
+            : null;
     }
 
     /// <summary>Gives the header with the column of the tag, once for each header; of a first line only what belongs at its end.</summary>
-    public ReadOnlySpan<byte> TakeHeaderForTag(ReadOnlySpan<byte> lineEnd) => _header.Extend(lineEnd);
+    public ReadOnlySpan<byte> TakeHeaderForTag(ReadOnlySpan<byte> lineEnd, TagColumns columns) => _header.Extend(lineEnd, columns);
 
     /// <summary>Tells whether a line is a header with these names.</summary>
     public bool HasHeader(ReadOnlySpan<byte> line, IReadOnlyList<string> names)
@@ -182,7 +190,7 @@ internal sealed class ColumnsFormat : IRecordFormat
         }
 
         _headerVersion = _header.Version;
-        _layouts = new ColumnLayouts(_mapping, _syntax, _header, _context.TagName);
+        _layouts = new ColumnLayouts(_mapping, _syntax, _header);
         if (!_header.Path.AsSpan().SequenceEqual(_logName))
         {
             _logName = _header.Path;
@@ -310,7 +318,7 @@ internal sealed class ColumnsFormat : IRecordFormat
             value = text.Slice(start, length);
         }
 
-        if (entry.Member.Member != EventMember.Tag && IsUnset(value))
+        if (IsUnset(value))
         {
             return;
         }
@@ -364,11 +372,6 @@ internal sealed class ColumnsFormat : IRecordFormat
             record.Capture(_syslogTime, timeStart, timeLength);
         }
 
-        if (_header.Names is null && HasTag(text))
-        {
-            record.Capture(new MappedMember(EventMember.Tag, _context.TagName), text.Length, 0);
-        }
-
         record.InsertAt = text.Length;
         _rules.Apply(text, record, classifier);
         return null;
@@ -382,7 +385,7 @@ internal sealed class ColumnsFormat : IRecordFormat
         _ => false,
     };
 
-    private string WrongColumns(int count, ColumnLayout layout) => _header.Names is { } names
+    private string WrongColumns(int count) => _header.Names is { } names
         ? string.Create(CultureInfo.InvariantCulture, $"{count} columns where the header has {names.Length}")
-        : string.Create(CultureInfo.InvariantCulture, $"{count} columns where at least {Math.Max(layout.Required, (_layouts?.Case?.Column ?? 0) + 1)} are needed");
+        : string.Create(CultureInfo.InvariantCulture, $"{count} columns where at least {_required} are needed");
 }

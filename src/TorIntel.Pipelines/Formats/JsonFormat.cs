@@ -27,7 +27,7 @@ internal sealed class JsonFormat : IRecordFormat
     {
         record.Clear();
         record.Encoding = ValueEncoding.Json;
-        var problem = _reader.Scan(text) ?? _reader.Read(text, _quickMap, record);
+        var problem = _reader.Scan(text, Math.Max(text.Length, record.Readable)) ?? _reader.Read(text, _quickMap, record);
         if (problem is not null)
         {
             return problem;
@@ -37,15 +37,14 @@ internal sealed class JsonFormat : IRecordFormat
         return record.IsPlain ? null : ReadAll(text, record, classifier);
     }
 
-    public ReadOnlySpan<byte> TakeHeaderForTag(ReadOnlySpan<byte> lineEnd) => default;
+    public ReadOnlySpan<byte> TakeHeaderForTag(ReadOnlySpan<byte> lineEnd, TagColumns columns) => default;
 
-    // Reading passes over what does not matter: nothing invalid is to be made of an object that only seemed valid.
-    public string? WhyNotTag(ReadOnlySpan<byte> text, EventRecord record) => JsonText.IsValidObject(text) ? null : "not valid JSON";
+    public string? WhyNotTag(ReadOnlySpan<byte> text, EventRecord record, TagColumns columns) => null;
 
     private string? ReadAll(ReadOnlySpan<byte> text, EventRecord record, TorClassifier classifier)
     {
         record.Clear();
-        var problem = _reader.Read(text, _map, record);
+        var problem = _reader.Read(text, _map, record, isStrict: true); // No tag is to be added to what only seemed to be an object.
         if (problem is not null)
         {
             return problem;

@@ -1,14 +1,17 @@
 namespace TorIntel.Pipelines;
 
 /// <summary>Cuts at line feeds that do not stand in quotes. A record that does not end within some lines is none: its first line then stands alone.</summary>
-internal sealed class QuotedLineSplitter(RecordTagger tagger, IRecordFormat format) : IRecordSplitter
+internal sealed class QuotedLineSplitter(RecordTagger tagger, IRecordFormat format, bool isFirstLine = true) : IRecordSplitter
 {
     private const int MaxLines = 64;
     private const int MaxLength = 64 * 1024;
 
     private int _scanned; // How far the line at hand was looked through already.
     private bool _isInTooLongLine;
-    private bool _isFirstLine = true;
+    private bool _isFirstLine = isFirstLine;
+
+    /// <summary>Gets a value indicating whether what was dealt with ends within a line that is too long, where none can go on.</summary>
+    public bool IsInTooLongLine => _isInTooLongLine;
 
     public int Split(ReadOnlySpan<byte> unread, bool isAtEnd)
     {
