@@ -50,6 +50,7 @@ internal sealed class MappingReader
 
         var mapping = new LogMapping
         {
+            Source = _source,
             Name = formatName,
             Title = One("title").Text,
             Syntax = syntax,
@@ -161,7 +162,7 @@ internal sealed class MappingReader
                     throw Error(statement, $"the field '{name}' is used twice");
                 }
 
-                _fields.Add(new MappedField(name, member, rank, value));
+                _fields.Add(new MappedField(name, member, rank, value, statement.Line));
             }
 
             rank++;
@@ -222,7 +223,7 @@ internal sealed class MappingReader
         }
 
         var slot = EventMember.Condition0 + _conditions++;
-        _fields.Add(new MappedField(name, slot, 0));
+        _fields.Add(new MappedField(name, slot, 0, Line: statement.Line));
         return slot;
     }
 

@@ -1,0 +1,108 @@
+using System.Text;
+
+namespace TorIntel.Pipelines;
+
+/// <summary>Lines of keys and values.</summary>
+internal sealed class PairsFormat : IRecordFormat
+{
+    /// <summary>The key that stands for the time in the header of syslog.</summary>
+    private const string HeaderTime = "#time";
+
+    private static readonly Dictionary<string, PairDialect> s_dialects = new(StringComparer.Ordinal)
+    {
+        ["plain"] = PairDialect.Plain,
+        ["flags"] = PairDialect.Flags,
+        ["cef"] = PairDialect.Cef,
+        ["leef"] = PairDialect.Leef,
+    };
+
+    private readonly EventRules _rules;
+    private readonly PairDialect _dialect;
+    private readonly PairKeys _keys;
+    private readonly MappedMember? _headerTime;
+    private readonly MappedMember _tag;
+    private readonly byte[] _tagStart;
+
+    public PairsFormat(LogMapping mapping, FormatContext context)
+    {
+        _rules = new EventRules(mapping, context);
+        _dialect = DialectOf(mapping);
+        _tag = new MappedMember(EventMember.Tag, context.TagName);
+        _tagStart = Encoding.UTF8.GetBytes(" " + context.TagName + "={\"confidence\":");
+        mapping.RefuseCases();
+        _keys = new PairKeys([.. mapping.Fields.Select(field => field.ToMember()), _tag], mapping.Unset);
+        _headerTime = mapping.Fields.FirstOrDefault(field => field.Name == HeaderTime)?.ToMember();
+    }
+
+    public TagForm TagForm => TagForm.TextSuffix;
+
+    public string? Read(ReadOnlySpan<byte> text, EventRecord record, TorClassifier classifier, TorNetwork network)
+    {
+        record.Clear();
+        record.Encoding = ValueEncoding.Backslash;
+        record.HasEscapes = false;
+        var end = text.Length;
+        var hasTag = false;
+        if (end != 0 && text[^1] == '}' && text.LastIndexOf(_tagStart) is >= 0 and var tagAt)
+        {
+            (end, hasTag) = (tagAt, true);
+        }
+
+        var problem = ReadPairs(text[..end], record);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        record.IsPlain = !_rules.MayHaveEvidence(text, record, network);
+        if (record.IsPlain)
+        {
+            return null;
+        }
+
+        if (_headerTime is not null)
+        {
+            CaptureHeaderTime(text, record, _headerTime);
+        }
+
+        _rules.Apply(text, record, classifier);
+        if (hasTag)
+        {
+            record.Capture(_tag, text.Length, 0);
+        }
+
+        record.InsertAt = text.Length;
+        return null;
+    }
+
+    public ReadOnlySpan<byte> TakeHeaderForTag(ReadOnlySpan<byte> lineEnd) => default;
+
+    public string? WhyNotTag(ReadOnlySpan<byte> text, EventRecord record) => null;
+
+    // A kernel's log has lines of all kinds; those of the others are all alike.
+    private string? ReadPairs(ReadOnlySpan<byte> text, EventRecord record) => _dialect switch
+    {
+        PairDialect.Cef => CefPairs.Read(text, _keys, record),
+        PairDialect.Leef => LeefPairs.Read(text, _keys, record),
+        _ => PlainPairs.Read(text, _keys, record, _dialect == PairDialect.Flags) || _dialect == PairDialect.Flags ? null : "no key=value",
+    };
+
+    // "Aug 22 21:06:12 host …", "<189>Aug 22 …", "<189>1 2026-08-22T21:06:12Z host …".
+    private static void CaptureHeaderTime(ReadOnlySpan<byte> text, EventRecord record, MappedMember member)
+    {
+        var start = text is [(byte)'<', ..] ? text[..Math.Min(text.Length, 6)].IndexOf((byte)'>') + 1 : 0;
+        start += start != 0 && text[start..].StartsWith("1 "u8) ? 2 : 0;
+        var length = Placeholder.Time(text[start..]);
+        if (length != 0)
+        {
+            record.Capture(member, start, length);
+        }
+    }
+
+    private static PairDialect DialectOf(LogMapping mapping) => mapping.SyntaxStatements["dialect"].ToArray() switch
+    {
+        [] => PairDialect.Plain,
+        [{ Words: [var name] }] when s_dialects.TryGetValue(name, out var dialect) => dialect,
+        [.., var statement] => throw new MappingException(mapping.Source, statement.Line, $"a mapping has one dialect: {string.Join(", ", s_dialects.Keys)}"),
+    };
+}
