@@ -163,9 +163,9 @@ internal ref struct TimeScanner(ReadOnlySpan<byte> text)
             }
 
             Rest = Rest[blank..];
-            if (!TryBlanks() || !TryMonth())
+            _ = TryBlanks();
+            if (!TryMonth())
             {
-                Rest = Rest.IsEmpty ? Rest : Rest[1..];
                 return blank == 4 && TryDate() && TryBlanks() && TryTimeOfDay(); // "Sat, 22 Aug 2026 21:13:34"
             }
         }
