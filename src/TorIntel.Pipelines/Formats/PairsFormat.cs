@@ -60,9 +60,9 @@ internal sealed class PairsFormat : IRecordFormat
             return null;
         }
 
-        if (_headerTime is not null)
+        if (_headerTime is not null && HeaderTimeOf(text) is { Length: > 0 } time)
         {
-            CaptureHeaderTime(text, record, _headerTime);
+            record.Capture(_headerTime, time.Start, time.Length);
         }
 
         _rules.Apply(text, record, classifier);
@@ -79,24 +79,28 @@ internal sealed class PairsFormat : IRecordFormat
 
     public string? WhyNotTag(ReadOnlySpan<byte> text, EventRecord record) => null;
 
-    // A kernel's log has lines of all kinds; those of the others are all alike.
-    private string? ReadPairs(ReadOnlySpan<byte> text, EventRecord record) => _dialect switch
+    private string? ReadPairs(ReadOnlySpan<byte> text, EventRecord record)
     {
-        PairDialect.Cef => CefPairs.Read(text, _keys, record),
-        PairDialect.Leef => LeefPairs.Read(text, _keys, record),
-        _ => PlainPairs.Read(text, _keys, record, _dialect == PairDialect.Flags) || _dialect == PairDialect.Flags ? null : "no key=value",
-    };
+        switch (_dialect)
+        {
+            case PairDialect.Cef:
+                return CefPairs.Read(text, _keys, record);
+            case PairDialect.Leef:
+                return LeefPairs.Read(text, _keys, record);
+            case PairDialect.Flags:
+                // A kernel's log has lines of all kinds.
+                return PlainPairs.Read(text, _keys, record, withFlags: true) || HeaderTimeOf(text).Length != 0 ? null : "neither key=value nor the time of a log of syslog";
+            default:
+                return PlainPairs.Read(text, _keys, record, withFlags: false) ? null : "no key=value";
+        }
+    }
 
     // "Aug 22 21:06:12 host …", "<189>Aug 22 …", "<189>1 2026-08-22T21:06:12Z host …".
-    private static void CaptureHeaderTime(ReadOnlySpan<byte> text, EventRecord record, MappedMember member)
+    private static (int Start, int Length) HeaderTimeOf(ReadOnlySpan<byte> text)
     {
         var start = text is [(byte)'<', ..] ? text[..Math.Min(text.Length, 6)].IndexOf((byte)'>') + 1 : 0;
         start += start != 0 && text[start..].StartsWith("1 "u8) ? 2 : 0;
-        var length = Placeholder.Time(text[start..]);
-        if (length != 0)
-        {
-            record.Capture(member, start, length);
-        }
+        return (start, Placeholder.Time(text[start..]));
     }
 
     private static PairDialect DialectOf(LogMapping mapping) => mapping.SyntaxStatements["dialect"].ToArray() switch

@@ -1,13 +1,9 @@
-using System.Buffers;
-
 namespace TorIntel.Pipelines;
 
 /// <summary>Reads Common Event Format: <c>CEF:0|vendor|product|version|id|name|severity|key=value key=value</c>, perhaps behind a header of syslog.</summary>
 internal static class CefPairs
 {
     private const int Pipes = 7;
-
-    private static readonly SearchValues<byte> s_keyLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-[]"u8);
 
     /// <summary>Reads the pairs of a line.</summary>
     /// <returns>What is wrong with the line, or null.</returns>
@@ -52,7 +48,7 @@ internal static class CefPairs
             equals += position;
             var blank = text[position..equals].LastIndexOf((byte)' ');
             var keyStart = position + blank + 1;
-            if ((blank < 0 && position != start) || keyStart == equals || text[keyStart..equals].ContainsAnyExcept(s_keyLetters))
+            if ((blank < 0 && position != start) || !PairKeys.IsKey(text[keyStart..equals]))
             {
                 continue; // Part of a value, such as the query of a URL, or escaped.
             }

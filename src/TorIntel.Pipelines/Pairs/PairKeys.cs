@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace TorIntel.Pipelines;
@@ -6,6 +7,8 @@ namespace TorIntel.Pipelines;
 internal sealed class PairKeys
 {
     private const int SlotCount = 256;
+
+    private static readonly SearchValues<byte> s_letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-[]"u8);
 
     private readonly MappedMember[]?[] _slots = new MappedMember[SlotCount][];
     private readonly byte[][] _unset;
@@ -29,18 +32,21 @@ internal sealed class PairKeys
         for (int found; (found = text.IndexOf(key)) >= 0;)
         {
             var end = found + key.Length;
-            var isWhole = found == 0 ? isAtStart : !IsKeyLetter(text[found - 1]);
+            var isWhole = found == 0 ? isAtStart : !s_letters.Contains(text[found - 1]);
             if (isWhole && end < text.Length && text[end] == '=')
             {
                 return true;
             }
 
-            isAtStart = !IsKeyLetter(text[found]);
+            isAtStart = !s_letters.Contains(text[found]);
             text = text[(found + 1)..];
         }
 
         return false;
     }
+
+    /// <summary>Tells whether a text can be a key.</summary>
+    public static bool IsKey(ReadOnlySpan<byte> text) => !text.IsEmpty && !text.ContainsAnyExcept(s_letters);
 
     /// <summary>Gives what a key holds; null if nothing that matters.</summary>
     public MappedMember? Find(ReadOnlySpan<byte> key)
@@ -79,8 +85,6 @@ internal sealed class PairKeys
 
         record.Capture(member, start, end - start);
     }
-
-    private static bool IsKeyLetter(byte letter) => char.IsAsciiLetterOrDigit((char)letter) || letter is (byte)'_' or (byte)'-' or (byte)'.';
 
     private static int SlotOf(ReadOnlySpan<byte> key) => ((key[0] * 7) + (key[^1] * 31) + (key.Length * 11)) & (SlotCount - 1);
 }

@@ -22,7 +22,7 @@ internal static class PlainPairs
             if (withFlags && hasPairs)
             {
                 // What an ICMP error was about stands in brackets: another packet.
-                if (keyStart < equals && text[keyStart] == '[')
+                if (text[keyStart] == '[')
                 {
                     return true;
                 }
@@ -30,7 +30,7 @@ internal static class PlainPairs
                 ReadFlags(text, position, keyStart, keys, record);
             }
 
-            hasPairs |= keyStart < equals;
+            hasPairs = hasPairs || PairKeys.IsKey(text[keyStart..equals]);
             var valueStart = equals + 1;
             var isQuoted = valueStart < text.Length && text[valueStart] == '"';
             valueStart += isQuoted ? 1 : 0;
