@@ -7,7 +7,7 @@ internal sealed class TextFormat : IRecordFormat
 {
     private readonly EventRules _rules;
     private readonly TextPattern[] _lines;
-    private readonly TextPattern[] _patterns;
+    private readonly TextPattern[][] _patterns; // By the first byte, so that of many few are tried.
     private readonly MappedMember _tag;
     private readonly byte[] _tagStart;
     private readonly string _notALine;
@@ -22,7 +22,8 @@ internal sealed class TextFormat : IRecordFormat
         var members = mapping.Fields.ToDictionary(field => field.Name, field => field.ToMember(), StringComparer.Ordinal);
         HashSet<string> names = new(StringComparer.Ordinal);
         _lines = Read(mapping, "line", members, names);
-        _patterns = Read(mapping, "pattern", members, names);
+        var patterns = Read(mapping, "pattern", members, names);
+        _patterns = [.. Enumerable.Range(0, 256).Select(first => Array.FindAll(patterns, pattern => pattern.MayBeginWith((byte)first)))];
         if (mapping.Fields.FirstOrDefault(field => !names.Contains(field.Name)) is { } unknown)
         {
             throw new MappingException(mapping.Source, unknown.Line, $"no pattern has a placeholder '{unknown.Name}'");
@@ -116,7 +117,7 @@ internal sealed class TextFormat : IRecordFormat
     {
         if (rest.Start < rest.End)
         {
-            foreach (var pattern in _patterns)
+            foreach (var pattern in _patterns[text[rest.Start]])
             {
                 if (pattern.TryMatch(text, rest.Start, rest.End, record, out _))
                 {

@@ -86,15 +86,39 @@ internal static class Placeholder
     /// <summary>Gives the length of the time at the beginning of a text; 0 if there is none.</summary>
     public static int Time(ReadOnlySpan<byte> text)
     {
-        // "Aug 22 21:06:12 ", by far the most frequent, by its outline alone.
-        if (text.Length > 15 && text[9] == ':' && text[12] == ':' && text[3] == ' ' && text[6] == ' ' && text[15] == ' '
-            && char.IsAsciiDigit((char)text[14]) && char.IsAsciiDigit((char)text[5]) && char.IsAsciiLetterUpper((char)text[0])
-            && (text.Length < 20 || !char.IsAsciiDigit((char)text[16]) || !char.IsAsciiDigit((char)text[19])))
+        var length = Outline(text);
+        if (length != 0)
         {
-            return 15;
+            return length;
         }
 
         var scanner = new TimeScanner(text);
         return scanner.TryDateAndTime() && scanner.TryZone() ? text.Length - scanner.Rest.Length : 0;
+    }
+
+    // "Aug 22 21:06:12 x", "22-Aug-2026 21:06:12.902 x" and "2026-08-22T21:06:12Z x", by far the most frequent, by their outlines; 0 if this does not tell.
+    private static int Outline(ReadOnlySpan<byte> text)
+    {
+        if (text.Length < 24)
+        {
+            return 0;
+        }
+
+        var length = text[9] == ':' && text[12] == ':' && text[3] == ' ' && text[6] == ' ' && char.IsAsciiLetterUpper((char)text[0]) ? 15
+            : text[14] == ':' && text[17] == ':' && text[2] == '-' && text[6] == '-' && text[11] == ' ' ? 20
+            : text[13] == ':' && text[16] == ':' && text[4] == '-' && text[7] == '-' && text[10] is (byte)'T' or (byte)' ' ? 19
+            : 0;
+        if (length == 0 || !char.IsAsciiDigit((char)text[length - 1]) || !char.IsAsciiDigit((char)text[length - 4]) || !char.IsAsciiDigit((char)text[length - 7]))
+        {
+            return 0;
+        }
+
+        if (text[length] == '.')
+        {
+            length += 1 + Digits(text[(length + 1)..]);
+        }
+
+        length += length < text.Length && text[length] == 'Z' ? 1 : 0;
+        return length + 1 < text.Length && text[length] == ' ' && text[length + 1] is not ((byte)'+' or (byte)'-' or (byte)'U' or (byte)'G' or (byte)'Z' or (>= (byte)'0' and <= (byte)'9')) ? length : 0;
     }
 }

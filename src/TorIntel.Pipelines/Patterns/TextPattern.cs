@@ -7,6 +7,9 @@ internal sealed class TextPattern(PatternStep[] steps, byte[][] unset)
     /// <summary>The most steps that a pattern can have.</summary>
     public const int MaxSteps = 32;
 
+    /// <summary>Tells whether a text that begins with a byte may fit.</summary>
+    public bool MayBeginWith(byte first) => steps[0].HasGap || steps[0].Text.Length == 0 || steps[0].Text[0] == first;
+
     /// <summary>Fits this on a part of a record, and captures what it finds there.</summary>
     /// <param name="text">The record.</param>
     /// <param name="start">Where the part begins.</param>
@@ -18,7 +21,7 @@ internal sealed class TextPattern(PatternStep[] steps, byte[][] unset)
     {
         rest = (end, end);
         text = text[..end];
-        Span<int> ends = stackalloc int[3 * MaxSteps]; // For each step: where its gap begins, where its text ends, where its value ends.
+        Span<int> ends = stackalloc int[3 * steps.Length]; // For each step: where its gap begins, where its text ends, where its value ends.
         var position = start;
         for (var i = 0; i < steps.Length; i++)
         {
