@@ -60,6 +60,28 @@ public sealed class LineFormatConformanceTests
         Assert.EndsWith("}\r\n", run.Text, StringComparison.Ordinal);
     }
 
+    public static IEnumerable<TheoryDataRow<string>> Files => CorpusFiles.Names.Where(row => LogFormat.TryGet(Path.GetFileNameWithoutExtension(row.Data), out _));
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void No_line_of_a_format_is_taken_for_another_one(string file)
+    {
+        var format = Path.GetFileNameWithoutExtension(file);
+        var log = CorpusFiles.Read(file);
+        Assert.Equal(format, LogFormatDetector.Detect(log, LogFormat.BuiltIn)?.Name);
+
+        // A line of another program, in a log of syslog, is that of a service; one that is damaged is nothing.
+        var own = 0;
+        foreach (var line in Encoding.UTF8.GetString(log).Split('\n'))
+        {
+            var actual = LogFormatDetector.Detect(Encoding.UTF8.GetBytes(line), LogFormat.BuiltIn)?.Name;
+            own += actual == format ? 1 : 0;
+            Assert.Contains(actual, new[] { format, "syslog", null });
+        }
+
+        Assert.True(own > 1);
+    }
+
     private static FormatCase CaseOf(string format, string name) => Assert.Single(s_cases, row => row.Format == format && row.Name == name);
 
     private static string? Text(IPAddressValue address) => address.IsNone ? null : address.ToString();
