@@ -14,6 +14,15 @@ public sealed class AllocationTests
     [InlineData("zeek-json", "", "{\"_path\":\"conn\",\"ts\":1787432765.118203,\"id.orig_h\":\"10.20.1.15\",\"id.orig_p\":49802,\"id.resp_h\":\"192.0.2.200\",\"id.resp_p\":443,\"proto\":\"tcp\"" + Tail + "}")]
     [InlineData("zeek-tsv", "#fields\tts\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tserver_name\n", "1787432765.118203\t10.20.1.15\t49802\t192.0.2.200\t443\ttcp\twww.example.com")]
     [InlineData("access", "", "192.0.2.200 - - [22/Aug/2026:21:09:47 +0000] \"GET http://www.example.com/ HTTP/1.1\" 200 5120 \"http://www.example.org/\" \"Mozilla\"")]
+    [InlineData("fortigate", "", "date=2026-08-22 time=23:06:14 devid=\"F\" eventtime=1787432774 tz=\"+0200\" type=\"traffic\" subtype=\"forward\" srcip=10.20.1.15 srcport=58014 dstip=192.0.2.200 dstport=443 proto=6 msg=\"a \\\"b\\\"\" hostname=\"www.example.com\"")]
+    [InlineData("fortigate", "", "date=2026-08-22 time=23:06:14 devid=\"F\" tz=\"+0200\" type=\"traffic\" subtype=\"ips\" srcip=10.20.1.15 srcport=9001 dstip=192.0.2.200 dstport=50000 proto=6")] // read in full, and still nothing
+    [InlineData("netfilter", "", "Aug 22 21:06:12 fw kernel: [71910.873115] [UFW BLOCK] IN=eth0 OUT= SRC=192.0.2.200 DST=10.20.2.5 LEN=60 TOS=0x00 DF PROTO=TCP SPT=42772 DPT=22 WINDOW=1024 RES=0x00 SYN URGP=0")]
+    [InlineData("cef", "", "<134>Aug 22 21:06:13 fw CEF:0|V\\|V|P|1.0|200|n|3|rt=Aug 22 2026 21:06:13 src=192.0.2.200 dst=10.20.2.5 dpt=443 msg=a\\=b request=https://www.example.com/x?y=z")]
+    [InlineData("leef", "", "LEEF:1.0|V|P|1.0|41|src=10.20.1.15\tdst=192.0.2.200\tdstPort=443\tdevTime=Aug 22 2026 21:06:12")]
+    [InlineData("sshd", "", "Aug 22 21:06:14 bastion sshd[24202]: Failed password for invalid user x from y from 192.0.2.200 port 40024 ssh2")]
+    [InlineData("cisco-asa", "", "Aug 22 2026 21:06:12 fw1 : %ASA-6-302013: Built outbound TCP connection 9 for outside:192.0.2.200/443 (192.0.2.200/443) to inside:10.20.1.15/53496 (198.51.100.7/53496)")]
+    [InlineData("windows-dns", "", "8/22/2026 9:06:12 PM 0E2C PACKET  000000D6C2A1F0A0 UDP Rcv 192.0.2.200     1a2b   Q [0001   D   NOERROR] A      (3)www(7)example(3)com(0)")]
+    [InlineData("bind", "", "22-Aug-2026 21:06:12.299 queries: info: client @0x2c11226c 192.0.2.200#59751 (www.example.com): query: www.example.com IN A +E(0)K (10.0.0.53)")]
     public void An_event_without_evidence_allocates_nothing(string name, string header, string line)
     {
         var format = LogFormat.Get(name);

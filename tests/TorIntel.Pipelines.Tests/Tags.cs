@@ -1,10 +1,11 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace TorIntel.Pipelines.Tests;
 
 /// <summary>Finds the tags in an output, independently of how they were written.</summary>
-internal static class Tags
+internal static partial class Tags
 {
     private static readonly byte[] s_start = "{\"confidence\":\""u8.ToArray();
     private static readonly byte[][] s_leads = [[.. ",\"tor\":"u8], [.. "\t"u8], [.. " tor="u8]];
@@ -12,6 +13,11 @@ internal static class Tags
     /// <summary>The output without its tags and the headers that were repeated for them.</summary>
     public static byte[] Remove(byte[] output)
     {
+        if (IsKeyValue(output))
+        {
+            return Encoding.Latin1.GetBytes(KeyValueTag().Replace(Encoding.Latin1.GetString(output), ""));
+        }
+
         List<byte> rest = [];
         var position = 0;
         while (TryFind(output, position, out var lead, out var tag, out var end))
@@ -25,11 +31,18 @@ internal static class Tags
         return WithoutRepeatedHeaders([.. rest]);
     }
 
+    private static bool IsKeyValue(byte[] output) => output.AsSpan().IndexOf("tor_confidence="u8) >= 0 || output.AsSpan().IndexOf("torConfidence="u8) >= 0;
+
     /// <summary>The tags, in their order.</summary>
     public static List<JsonElement> Of(byte[] output)
     {
         List<JsonElement> tags = [];
         var position = 0;
+        if (IsKeyValue(output))
+        {
+            return [.. KeyValueTag().Matches(Encoding.Latin1.GetString(output)).Select(match => ToElement(match.Groups["tag"].Value))];
+        }
+
         while (TryFind(output, position, out _, out var tag, out var end))
         {
             using var document = JsonDocument.Parse(output.AsMemory(tag, end - tag));
@@ -46,6 +59,20 @@ internal static class Tags
         var evidence = tag.GetProperty("evidence").EnumerateArray()
             .Select(e => $"{e.GetProperty("name").GetString()}({e.GetProperty("field").GetString()}={e.GetProperty("value").GetString()})");
         return $"{tag.GetProperty("confidence").GetString()} {tag.GetProperty("direction").GetString()} {string.Join(' ', evidence)}";
+    }
+
+    // In key=value formats the tag is all keys from this one to the end of the line.
+    [GeneratedRegex(@"(?<lead>.)(?<tag>tor_?[cC]onfidence=(?<confidence>\w+)[^\r\n]*)", RegexOptions.ExplicitCapture)]
+    private static partial Regex KeyValueTag();
+
+    [GeneratedRegex(@"\btor_?(?<key>direction|Direction|evidence|Evidence|evidence_fields|EvidenceFields|evidence_values|EvidenceValues)=(?:""(?<value>[^""]*)""|(?<value>[^\s^|]*))", RegexOptions.ExplicitCapture)]
+    private static partial Regex KeyValuePart();
+
+    private static JsonElement ToElement(string tag)
+    {
+        var parts = KeyValuePart().Matches(tag).ToDictionary(part => part.Groups["key"].Value.Replace("_", "", StringComparison.Ordinal).ToUpperInvariant(), part => part.Groups["value"].Value.Split(','), StringComparer.Ordinal);
+        var evidence = parts["EVIDENCE"].Select((name, i) => new { name, field = parts["EVIDENCEFIELDS"].ElementAtOrDefault(i), value = parts["EVIDENCEVALUES"].ElementAtOrDefault(i) });
+        return JsonSerializer.SerializeToElement(new { confidence = KeyValueTag().Match("x" + tag).Groups["confidence"].Value, direction = parts["DIRECTION"][0], evidence });
     }
 
     private static bool TryFind(byte[] output, int position, out int lead, out int tag, out int end)

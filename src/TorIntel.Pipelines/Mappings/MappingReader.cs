@@ -50,6 +50,7 @@ internal sealed class MappingReader
 
         var mapping = new LogMapping
         {
+            Source = _source,
             Name = formatName,
             Title = One("title").Text,
             Syntax = syntax,
@@ -83,7 +84,7 @@ internal sealed class MappingReader
             var end = line.IndexOfAny(' ', '\t');
             var name = end < 0 ? line : line[..end];
             var rest = end < 0 ? default : line[end..].Trim();
-            _statements.Add(new SyntaxStatement(name.ToString(), Split(rest, number), rest.ToString(), number));
+            _statements.Add(new SyntaxStatement(name.ToString(), name is "line" or "pattern" ? [rest.ToString()] : Split(rest, number), rest.ToString(), number));
         }
     }
 
@@ -161,7 +162,7 @@ internal sealed class MappingReader
                     throw Error(statement, $"the field '{name}' is used twice");
                 }
 
-                _fields.Add(new MappedField(name, member, rank, value));
+                _fields.Add(new MappedField(name, member, rank, value, statement.Line));
             }
 
             rank++;
@@ -222,12 +223,12 @@ internal sealed class MappingReader
         }
 
         var slot = EventMember.Condition0 + _conditions++;
-        _fields.Add(new MappedField(name, slot, 0));
+        _fields.Add(new MappedField(name, slot, 0, Line: statement.Line));
         return slot;
     }
 
     private Recognition ReadRecognition(SyntaxStatement statement) => statement.Words.Count == 0
-        ? throw Error(statement, "say how: fields, starts, contains, header, columns or line")
+        ? throw Error(statement, "say how: fields, starts, contains, header, columns, line or otherwise")
         : new Recognition(OneOf(statement, MappingWords.Recognitions, [statement.Words[0]], "way to recognise a log"), [.. statement.Words.Skip(1)]);
 
     private IEnumerable<SyntaxStatement> Of(string name) => _statements.Where(statement => string.Equals(statement.Name, name, StringComparison.Ordinal));
