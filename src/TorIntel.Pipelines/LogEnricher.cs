@@ -217,7 +217,7 @@ public sealed class LogEnricher
         var format = _options.Format;
         if (format is null && (isLast || isArray == true || buffer.Unread.Contains((byte)'\n')))
         {
-            format = LogFormatDetector.Detect(buffer.Unread, [.. _options.MoreFormats, .. LogFormat.BuiltIn]);
+            format = LogFormatDetector.Detect(buffer.Unread, [.. _options.MoreFormats, .. LogFormat.BuiltIn], isLast);
         }
 
         if (format is null && isLast)

@@ -66,6 +66,8 @@ public sealed class LogFormat
         LogSyntax.Json => new JsonFormat(Mapping, context),
         LogSyntax.Columns => new ColumnsFormat(Mapping, context),
         LogSyntax.Access => new AccessLogFormat(Mapping, context),
+        LogSyntax.Pairs => new PairsFormat(Mapping, context),
+        LogSyntax.Text => new TextFormat(Mapping, context),
         _ => throw new NotSupportedException($"the syntax of '{Name}'"),
     };
 

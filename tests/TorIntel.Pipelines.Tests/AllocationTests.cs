@@ -21,6 +21,15 @@ public sealed class AllocationTests
     [InlineData("pfsense", "", "Aug 22 21:06:13 pfSense filterlog[32123]: 8,,,1000000103,em0,match,block,in,4,0x0,,43,6291,0,none,6,tcp,44,192.0.2.200,203.0.113.200,40001,22,0,S,2868024203,,1024,,mss")]
     [InlineData("squid", "", "1787432773.123     45 10.20.1.15 TCP_MISS/200 1543 GET http://www.example.com/simple/ - HIER_DIRECT/192.0.2.200 text/html")]
     [InlineData("access", "", "192.0.2.200 - - [22/Aug/2026:21:09:47 +0000] \"GET http://www.example.com/ HTTP/1.1\" 200 5120 \"http://www.example.org/\" \"Mozilla\"")]
+    [InlineData("fortigate", "", "date=2026-08-22 time=23:06:14 devid=\"F\" eventtime=1787432774 tz=\"+0200\" type=\"traffic\" subtype=\"forward\" srcip=10.20.1.15 srcport=58014 dstip=192.0.2.200 dstport=443 proto=6 msg=\"a \\\"b\\\"\" hostname=\"www.example.com\"")]
+    [InlineData("fortigate", "", "date=2026-08-22 time=23:06:14 devid=\"F\" tz=\"+0200\" type=\"traffic\" subtype=\"ips\" srcip=10.20.1.15 srcport=9001 dstip=192.0.2.200 dstport=50000 proto=6")] // read in full, and still nothing
+    [InlineData("netfilter", "", "Aug 22 21:06:12 fw kernel: [71910.873115] [UFW BLOCK] IN=eth0 OUT= SRC=192.0.2.200 DST=10.20.2.5 LEN=60 TOS=0x00 DF PROTO=TCP SPT=42772 DPT=22 WINDOW=1024 RES=0x00 SYN URGP=0")]
+    [InlineData("cef", "", "<134>Aug 22 21:06:13 fw CEF:0|V\\|V|P|1.0|200|n|3|rt=Aug 22 2026 21:06:13 src=192.0.2.200 dst=10.20.2.5 dpt=443 msg=a\\=b request=https://www.example.com/x?y=z")]
+    [InlineData("leef", "", "LEEF:1.0|V|P|1.0|41|src=10.20.1.15\tdst=192.0.2.200\tdstPort=443\tdevTime=Aug 22 2026 21:06:12")]
+    [InlineData("sshd", "", "Aug 22 21:06:14 bastion sshd[24202]: Failed password for invalid user x from y from 192.0.2.200 port 40024 ssh2")]
+    [InlineData("cisco-asa", "", "Aug 22 2026 21:06:12 fw1 : %ASA-6-302013: Built outbound TCP connection 9 for outside:192.0.2.200/443 (192.0.2.200/443) to inside:10.20.1.15/53496 (198.51.100.7/53496)")]
+    [InlineData("windows-dns", "", "8/22/2026 9:06:12 PM 0E2C PACKET  000000D6C2A1F0A0 UDP Rcv 192.0.2.200     1a2b   Q [0001   D   NOERROR] A      (3)www(7)example(3)com(0)")]
+    [InlineData("bind", "", "22-Aug-2026 21:06:12.299 queries: info: client @0x2c11226c 192.0.2.200#59751 (www.example.com): query: www.example.com IN A +E(0)K (10.0.0.53)")]
     public void An_event_without_evidence_allocates_nothing(string name, string header, string line)
     {
         var format = LogFormat.Get(name);

@@ -13,6 +13,7 @@ public sealed class EnricherFuzzTests
     [
         [.. "\n"u8], [.. "\r\n"u8], [.. "\r"u8], [.. "\t"u8], [.. " "u8], [.. "\""u8], [.. "\\"u8], [.. "\\\""u8], [.. "{"u8], [.. "}"u8], [.. "["u8], [.. "]"u8], [.. ","u8], [.. ":"u8], [0], [0xFF, 0xFE], [.. "\uFEFF"u8],
         [.. "192.0.2.10"u8], [.. "198.51.100.99"u8], [.. "9001"u8], [.. "x.onion"u8], [.. "\"dest_ip\":\"192.0.2.10\","u8], [.. "#fields\tts\tid.resp_h\n"u8], [.. "#types\tx\n"u8], [.. "#unset_field\t\n"u8], [.. "] \""u8], [.. " ["u8],
+        [.. "="u8], [.. " dst="u8], [.. " tor={"u8], [.. "|"u8], [.. "^"u8], [.. "CEF:0|"u8], [.. "LEEF:2.0|||||x"u8], [.. " from "u8], [.. "(3)"u8], [.. "Aug 22 21:06:12"u8],
         [.. "#"u8], [.. "{}"u8], [.. "\"tor\":1,"u8], [.. "\\u0022"u8], [.. "://"u8], [.. Enumerable.Repeat((byte)'[', 70)], new byte[300],
     ];
 
@@ -40,6 +41,7 @@ public sealed class EnricherFuzzTests
     [InlineData("zeek-tsv-ssl.log.gz")]
     [InlineData("zeek-tsv-rdp.log.gz")]
     [InlineData("apache-combined-elastic-10k.log.gz")]
+    [InlineData("sshd-loghub-2k.log")]
     public void A_damaged_real_log(string file)
     {
         var log = LogLines.ReadReal(SharedData.PathOrSkip("data/logs/" + file));
@@ -71,7 +73,8 @@ public sealed class EnricherFuzzTests
         ["eve", ..] => Formats.Eve,
         ["zeek", "json", ..] => Formats.ZeekJson,
         ["zeek", ..] => Formats.ZeekTsv,
-        _ => LogFormat.BuiltIn.FirstOrDefault(format => file.StartsWith(format.Name, StringComparison.Ordinal)) ?? Formats.Access,
+        ["access", ..] => Formats.Access,
+        _ => LogFormat.BuiltIn.Where(format => file.StartsWith(format.Name, StringComparison.Ordinal)).MaxBy(format => format.Name.Length)!,
     };
 
     private static long Check(byte[] log, LogFormat format, TorNetwork network)

@@ -36,8 +36,11 @@ public sealed class LogFormatDetectorTests
     [InlineData("{\"a\":1}", null)]
     [InlineData("{\"id\":1,\"uid\":0}", null)] // these names are everywhere
     [InlineData("{\"src_ip\":\"10.0.0.1\"}", null)]
-    [InlineData("[Sun Dec 04 04:47:44 2005] [notice] workerEnv.init() ok", null)]
-    [InlineData("Dec 10 06:55:46 LabSZ sshd[24200]: Invalid user", null)]
+    [InlineData("[Sun Dec 04 04:47:44 2005] [notice] workerEnv.init() ok", "apache-error")]
+    [InlineData("Dec 10 06:55:46 LabSZ sshd[24200]: Invalid user", "sshd")]
+    [InlineData("Dec 10 06:55:46 LabSZ CRON[1]: (root) CMD (x)\nDec 10 06:55:46 LabSZ sshd[24200]: Invalid user", "sshd")] // the surer one of the first lines
+    [InlineData("Dec 10 06:55:46 LabSZ CRON[1]: (root) CMD (x)\n", "syslog")]
+    [InlineData("192.0.2.1 - - [22/Aug/2026:21:09:47 +0000] \"GET /%ASA-6-302013:+ HTTP/1.1\" 200 1 \"-\" \"%ASA-6-302013: CEF:0| sshd[1]: LEEF:1.0|\"\n", "access")]
     [InlineData("# comment\n1,2,3\n", null)]
     public void Detect_tells_the_format(string head, string? format)
     {

@@ -29,6 +29,8 @@ internal static partial class LogLines
         ("zeek-tsv-ssl.log.gz", Formats.ZeekTsv),
         ("zeek-tsv-x509.log.gz", Formats.ZeekTsv),
         ("apache-combined-elastic-10k.log.gz", Formats.Access),
+        ("apache-error-loghub-2k.log", LogFormat.Get("apache-error")),
+        ("sshd-loghub-2k.log", LogFormat.Get("sshd")),
     ];
 
     public static byte[] ReadReal(string path)

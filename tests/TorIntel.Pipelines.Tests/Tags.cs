@@ -1,10 +1,11 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace TorIntel.Pipelines.Tests;
 
 /// <summary>Finds the tags in an output, independently of how they were written.</summary>
-internal static class Tags
+internal static partial class Tags
 {
     private static readonly byte[] s_start = "{\"confidence\":\""u8.ToArray();
     private static readonly byte[] s_quotedStart = "\"{\"\"confidence\"\":\"\""u8.ToArray();
@@ -19,6 +20,11 @@ internal static class Tags
 
     private static byte[] RemoveTags(byte[] output)
     {
+        if (IsKeyValue(output))
+        {
+            return Encoding.Latin1.GetBytes(KeyValueTag().Replace(Encoding.Latin1.GetString(output), ""));
+        }
+
         List<byte> rest = [];
         var position = 0;
         while (TryFind(output, position, out var lead, out _, out var end))
@@ -31,11 +37,18 @@ internal static class Tags
         return WithoutRepeatedHeaders([.. rest]);
     }
 
+    private static bool IsKeyValue(byte[] output) => output.AsSpan().IndexOf("tor_confidence="u8) >= 0 || output.AsSpan().IndexOf("torConfidence="u8) >= 0;
+
     /// <summary>The tags, in their order.</summary>
     public static List<JsonElement> Of(byte[] output)
     {
         List<JsonElement> tags = [];
         var position = 0;
+        if (IsKeyValue(output))
+        {
+            return [.. KeyValueTag().Matches(Encoding.Latin1.GetString(output)).Select(match => ToElement(match.Groups["tag"].Value))];
+        }
+
         while (TryFind(output, position, out _, out var tag, out var end))
         {
             using var document = JsonDocument.Parse(tag);
@@ -54,34 +67,41 @@ internal static class Tags
         return $"{tag.GetProperty("confidence").GetString()} {tag.GetProperty("direction").GetString()} {string.Join(' ', evidence)}";
     }
 
+    // In key=value formats the tag is all keys from this one to the end of the line.
+    [GeneratedRegex(@"(?<lead>.)(?<tag>tor_?[cC]onfidence=(?<confidence>\w+)[^\r\n]*)", RegexOptions.ExplicitCapture)]
+    private static partial Regex KeyValueTag();
+
+    [GeneratedRegex(@"\btor_?(?<key>direction|Direction|evidence|Evidence|evidence_fields|EvidenceFields|evidence_values|EvidenceValues)=(?:""(?<value>[^""]*)""|(?<value>[^\s^|]*))", RegexOptions.ExplicitCapture)]
+    private static partial Regex KeyValuePart();
+
+    private static JsonElement ToElement(string tag)
+    {
+        var parts = KeyValuePart().Matches(tag).ToDictionary(part => part.Groups["key"].Value.Replace("_", "", StringComparison.Ordinal).ToUpperInvariant(), part => part.Groups["value"].Value.Split(','), StringComparer.Ordinal);
+        var evidence = parts["EVIDENCE"].Select((name, i) => new { name, field = parts["EVIDENCEFIELDS"].ElementAtOrDefault(i), value = parts["EVIDENCEVALUES"].ElementAtOrDefault(i) });
+        return JsonSerializer.SerializeToElement(new { confidence = KeyValueTag().Match("x" + tag).Groups["confidence"].Value, direction = parts["DIRECTION"][0], evidence });
+    }
+
     private static bool TryFind(byte[] output, int position, out int lead, out byte[] tag, out int end)
     {
         (lead, tag, end) = (0, [], 0);
-        while (position < output.Length)
+        while (output.AsSpan(position).IndexOf("confidence"u8) is var found and >= 0)
         {
-            var found = output.AsSpan(position).IndexOf(s_start);
-            var quoted = output.AsSpan(position).IndexOf(s_quotedStart);
-            if (quoted >= 0 && (found < 0 || quoted < found))
+            var word = position + found;
+            if (word >= 4 && output.AsSpan(word - 4).StartsWith(s_quotedStart) && ",;|".Contains((char)output[word - 5]))
             {
-                var at = position + quoted + 1;
+                var at = word - 3;
                 for (end = at; output[end] != '"' || (end + 1 < output.Length && output[end + 1] == '"'); end += output[end] == '"' ? 2 : 1)
                 {
                 }
 
                 lead = at - 2;
-                Assert.Contains((char)output[lead], ",;|");
                 tag = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(output.AsSpan(at, end - at)).Replace("\"\"", "\"", StringComparison.Ordinal));
                 end++;
                 return true;
             }
 
-            if (found < 0)
-            {
-                return false;
-            }
-
-            var start = position + found;
-            foreach (var text in s_leads)
+            var start = Math.Max(0, word - 2);
+            foreach (var text in output.AsSpan(start).StartsWith(s_start) ? s_leads : [])
             {
                 if (output.AsSpan(0, start).EndsWith(text))
                 {
@@ -93,7 +113,7 @@ internal static class Tags
                 }
             }
 
-            position = start + 1;
+            position = word + 1;
         }
 
         return false;

@@ -115,7 +115,7 @@ public sealed class TimeReaderTests
     {
         var random = new Random(7);
         var reader = new TimeReader(TimeZoneInfo.Utc, null);
-        string[] forms = ["yyyy-MM-dd'T'HH:mm:ss.fffffffzzz", "yyyy/MM/dd HH:mm:ss.fff zzz", "dd'/'MMM'/'yyyy:HH:mm:ss zzz", "MMM d yyyy HH:mm:ss.ffffff zzz", "ddd, dd MMM yyyy HH:mm:ss zzz", "M'/'d'/'yyyy h:mm:ss tt zzz", "dd-MMM-yyyy HH:mm:ss.fff zzz"];
+        string[] forms = ["yyyy-MM-dd'T'HH:mm:ss.fffffffzzz", "yyyy'/'MM'/'dd HH:mm:ss.fff zzz", "dd'/'MMM'/'yyyy:HH:mm:ss zzz", "MMM d yyyy HH:mm:ss.ffffff zzz", "ddd, dd MMM yyyy HH:mm:ss zzz", "M'/'d'/'yyyy h:mm:ss tt zzz", "dd-MMM-yyyy HH:mm:ss.fff zzz"];
         for (var i = 0; i < 20_000; i++)
         {
             var time = new DateTimeOffset(random.NextInt64(DateTime.MinValue.AddYears(2).Ticks, DateTime.MaxValue.AddYears(-2).Ticks), TimeSpan.FromMinutes(random.Next(-840, 840)));

@@ -10,6 +10,7 @@ internal sealed class AccessLogFormat(LogMapping mapping, FormatContext context)
     private readonly MappedMember _virtualHost = new(EventMember.HttpHost, "vhost");
     private readonly MappedMember _request = new(EventMember.Url, "request");
     private readonly MappedMember _method = new(EventMember.HttpMethod, "method");
+    private readonly MappedMember _forwarded = new(EventMember.ForwardedFor, "forwarded");
     private readonly MappedMember _time = new(EventMember.Time0, "time");
 
     public TagForm TagForm => TagForm.TextSuffix;
@@ -35,6 +36,11 @@ internal sealed class AccessLogFormat(LogMapping mapping, FormatContext context)
         record.Capture(_time, open + 2, close - open - 2);
         ReadHosts(text[..open], record);
         ReadRequest(text, close + 3, requestEnd, record);
+        if (context.TrustedProxies is not null)
+        {
+            ReadForwarded(text, requestEnd + 1, record);
+        }
+
         record.IsPlain = !_rules.MayHaveEvidence(text, record, network);
         if (record.IsPlain)
         {
@@ -82,6 +88,27 @@ internal sealed class AccessLogFormat(LogMapping mapping, FormatContext context)
             targetLength = targetLength < 0 ? request.Length - methodEnd - 1 : targetLength;
             record.Capture(_method, start, methodEnd);
             record.Capture(_request, start + methodEnd + 1, targetLength);
+        }
+    }
+
+    // nginx's "main" format has X-Forwarded-For behind the referer and the user agent.
+    private void ReadForwarded(ReadOnlySpan<byte> text, int start, EventRecord record)
+    {
+        for (var field = 0; field < 3; field++)
+        {
+            var open = text[start..].IndexOf((byte)'"');
+            var end = open < 0 ? -1 : EndOfQuoted(text, start + open + 1);
+            if (end < 0)
+            {
+                return;
+            }
+
+            if (field == 2)
+            {
+                record.Capture(_forwarded, start + open + 1, end - start - open - 1);
+            }
+
+            start = end + 1;
         }
     }
 

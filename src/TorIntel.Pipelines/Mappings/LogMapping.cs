@@ -4,10 +4,10 @@ namespace TorIntel.Pipelines;
 /// <remarks>The language is described in docs/mappings.md.</remarks>
 internal sealed class LogMapping
 {
-    public required string Name { get; init; }
-
-    /// <summary>Gets what the mapping is called, for messages.</summary>
+    /// <summary>Gets what the mapping is called in messages.</summary>
     public string Source { get; init; } = "";
+
+    public required string Name { get; init; }
 
     public required string Title { get; init; }
 
@@ -45,4 +45,14 @@ internal sealed class LogMapping
 
     /// <summary>Gets the words of a statement on the syntax; empty if it is not made.</summary>
     public IReadOnlyList<string> Words(string statement) => SyntaxStatements[statement].FirstOrDefault()?.Words ?? [];
+
+    /// <summary>Refuses fields that depend on another one, for a syntax that cannot read them.</summary>
+    /// <exception cref="MappingException">There is such a field.</exception>
+    public void RefuseCases()
+    {
+        if (Fields.FirstOrDefault(field => field.When is not null) is { } field)
+        {
+            throw new MappingException(Source, field.Line, "only in columns a field can depend on another one");
+        }
+    }
 }

@@ -50,8 +50,8 @@ internal sealed class MappingReader
 
         var mapping = new LogMapping
         {
-            Name = formatName,
             Source = _source,
+            Name = formatName,
             Title = One("title").Text,
             Syntax = syntax,
             Initiators = [.. Of("initiator").Select(statement => Rule(statement, MappingWords.Initiators, "initiator"))],
@@ -84,7 +84,7 @@ internal sealed class MappingReader
             var end = line.IndexOfAny(' ', '\t');
             var name = end < 0 ? line : line[..end];
             var rest = end < 0 ? default : line[end..].Trim();
-            _statements.Add(new SyntaxStatement(name.ToString(), Split(rest, number), rest.ToString(), number));
+            _statements.Add(new SyntaxStatement(name.ToString(), name is "line" or "pattern" ? [rest.ToString()] : Split(rest, number), rest.ToString(), number));
         }
     }
 
@@ -228,7 +228,7 @@ internal sealed class MappingReader
     }
 
     private Recognition ReadRecognition(SyntaxStatement statement) => statement.Words.Count == 0
-        ? throw Error(statement, "say how: fields, starts, contains, header, columns or line")
+        ? throw Error(statement, "say how: fields, starts, contains, header, columns, line or otherwise")
         : new Recognition(OneOf(statement, MappingWords.Recognitions, [statement.Words[0]], "way to recognise a log"), [.. statement.Words.Skip(1)]);
 
     private IEnumerable<SyntaxStatement> Of(string name) => _statements.Where(statement => string.Equals(statement.Name, name, StringComparison.Ordinal));

@@ -56,6 +56,7 @@ internal static class MappingWords
         ["header"] = RecognitionKind.Header,
         ["columns"] = RecognitionKind.Columns,
         ["line"] = RecognitionKind.Line,
+        ["otherwise"] = RecognitionKind.Otherwise,
     };
 
     public static IReadOnlyDictionary<string, ConditionTest> Tests { get; } = new Dictionary<string, ConditionTest>(StringComparer.Ordinal)

@@ -20,4 +20,7 @@ internal enum RecognitionKind
 
     /// <summary>By whether a line can be read at all.</summary>
     Line,
+
+    /// <summary>By whether a line can be read, if none of the first lines is of another format.</summary>
+    Otherwise,
 }

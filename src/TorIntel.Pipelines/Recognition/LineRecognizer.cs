@@ -17,12 +17,17 @@ internal sealed class LineRecognizer(IReadOnlyList<LogFormat> formats)
     private readonly EventRecord _record = new();
     private readonly TorClassifier _classifier = new();
 
-    public LogFormat? Recognize(ReadOnlySpan<byte> line)
+    /// <summary>Recognises a format.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="isSure">Whether no other line is to be asked.</param>
+    public LogFormat? Recognize(ReadOnlySpan<byte> line, out bool isSure)
     {
+        isSure = true;
         foreach (var (format, recognition) in _recognitions)
         {
             if (Fits(line, format, recognition))
             {
+                isSure = recognition.Kind != RecognitionKind.Otherwise;
                 return format;
             }
         }
@@ -37,17 +42,19 @@ internal sealed class LineRecognizer(IReadOnlyList<LogFormat> formats)
             case RecognitionKind.Starts:
                 return line.StartsWith(Encoding.UTF8.GetBytes(recognition.Words[0]));
             case RecognitionKind.Contains:
-                return ContainsAll(line, recognition.Words);
+                return ContainsAll(line, recognition.Words) && (format.Mapping.Syntax is not (LogSyntax.Pairs or LogSyntax.Text) || CanRead(line, format));
             case RecognitionKind.Header:
                 return Reader(format) is ColumnsFormat named && named.HasHeader(line, recognition.Words);
             case RecognitionKind.Columns:
                 return Reader(format) is ColumnsFormat columns && columns.HasColumns(line, recognition.Words);
-            case RecognitionKind.Line:
-                return Reader(format).Read(line, _record, _classifier, TorNetwork.Empty) is null;
+            case RecognitionKind.Line or RecognitionKind.Otherwise:
+                return CanRead(line, format);
             default:
                 return false;
         }
     }
+
+    private bool CanRead(ReadOnlySpan<byte> line, LogFormat format) => Reader(format).Read(line, _record, _classifier, TorNetwork.Empty) is null;
 
     private static bool ContainsAll(ReadOnlySpan<byte> line, IReadOnlyList<string> words)
     {

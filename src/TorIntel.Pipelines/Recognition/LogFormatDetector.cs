@@ -8,8 +8,9 @@ internal static class LogFormatDetector
     /// <summary>Recognises a format.</summary>
     /// <param name="head">The beginning of the log.</param>
     /// <param name="formats">The formats that it can be of; of those that fit equally well the first is taken.</param>
+    /// <param name="isAll">Whether no more of the log is to come: a format that only fits otherwise waits for that, or for enough lines.</param>
     /// <returns>The format; null if it is none of these.</returns>
-    public static LogFormat? Detect(ReadOnlySpan<byte> head, IReadOnlyList<LogFormat> formats)
+    public static LogFormat? Detect(ReadOnlySpan<byte> head, IReadOnlyList<LogFormat> formats, bool isAll = true)
     {
         head = WithoutMark(head);
         if (IsJsonArray(head) == true)
@@ -19,19 +20,23 @@ internal static class LogFormatDetector
 
         // A bad line in front must not decide for the whole file.
         LineRecognizer? lines = null;
+        LogFormat? first = null;
         for (var i = 0; i < MaxLines && !head.IsEmpty; i++)
         {
             var end = head.IndexOf((byte)'\n');
             var line = (end < 0 ? head : head[..end]).Trim(" \t\r"u8);
             head = end < 0 ? default : head[(end + 1)..];
-            var format = line is [(byte)'{', ..] ? JsonRecognizer.Recognize(line, formats) : (lines ??= new LineRecognizer(formats)).Recognize(line);
-            if (format is not null)
+            var isSure = true;
+            var format = line is [(byte)'{', ..] ? JsonRecognizer.Recognize(line, formats) : (lines ??= new LineRecognizer(formats)).Recognize(line, out isSure);
+            if (format is not null && isSure)
             {
                 return format;
             }
+
+            first ??= format;
         }
 
-        return null;
+        return isAll || !head.IsEmpty ? first : null;
     }
 
     /// <summary>Tells whether a log is one JSON array of events, rather than lines.</summary>

@@ -54,8 +54,8 @@ public sealed class MappingReaderTests
     [InlineData(Minimal + "dns.query q\ninitiator source when q is b", "my.mapping:5: 'q' holds a name: conditions cannot ask for it")]
     [InlineData(Minimal + "time a\ntime b\ntime c\ntime d\ntime e", "my.mapping:8: a format can have four statements on its time")]
     [InlineData(Minimal + "time-zone cet", "my.mapping:4: a format's times are 'utc' or of the zone in the options")]
-    [InlineData(Minimal + "recognise", "my.mapping:4: say how: fields, starts, contains, header, columns or line")]
-    [InlineData(Minimal + "recognise by a", "my.mapping:4: 'by' is no way to recognise a log; there are fields, starts, contains, header, columns, line")]
+    [InlineData(Minimal + "recognise", "my.mapping:4: say how: fields, starts, contains, header, columns, line or otherwise")]
+    [InlineData(Minimal + "recognise by a", "my.mapping:4: 'by' is no way to recognise a log; there are fields, starts, contains, header, columns, line, otherwise")]
     [InlineData(Minimal + "service yes", "my.mapping:4: 'when' expected, not 'yes'")]
     public void What_is_wrong_is_told_with_its_line(string text, string message)
     {

@@ -24,7 +24,7 @@ public sealed class KeyValueWriterTests
 
     [Theory]
     [InlineData("a=1 b=\"x y\"", "a=1 b=\"x y\" tor_confidence=high tor_evidence=\"a,b\" tor_list_age_s=-5 tor_list_stale=false app=tor")]
-    [InlineData("<4>kernel: IN=eth0 SRC=192.0.2.10 DF ", "<4>kernel: IN=eth0 SRC=192.0.2.10 DF tor_confidence=high tor_evidence=\"a,b\" tor_list_age_s=-5 tor_list_stale=false app=tor")]
+    [InlineData("<4>kernel: IN=eth0 SRC=192.0.2.10 DF ", "<4>kernel: IN=eth0 SRC=192.0.2.10 DF  tor_confidence=high tor_evidence=\"a,b\" tor_list_age_s=-5 tor_list_stale=false app=tor")]
     [InlineData("app=\"a tor_confidence=1\"", "app=\"a tor_confidence=1\" tor_confidence=high tor_evidence=\"a,b\" tor_list_age_s=-5 tor_list_stale=false")]
     [InlineData("x=\"a\\\" app=1\" y=2", "x=\"a\\\" app=1\" y=2 tor_confidence=high tor_evidence=\"a,b\" tor_list_age_s=-5 tor_list_stale=false app=tor")]
     [InlineData("", "tor_confidence=high tor_evidence=\"a,b\" tor_list_age_s=-5 tor_list_stale=false app=tor")]
@@ -46,7 +46,7 @@ public sealed class KeyValueWriterTests
     [InlineData("<1>host CEF:0|v|p\\|q|1|100|n|5|cs1=x cs2Label=y cat=Own app=ssl", " torConfidence=high torEvidence=a,b torListAgeS=-5 torListStale=false cs3Label=TorRole cs3=guard,exit")]
     [InlineData("CEF:0|v|p|1|100|n|5|cs1=x cs2=x cs3=x cs4Label=x cs5=x cs6=x cat=x app=x", " torConfidence=high torEvidence=a,b torListAgeS=-5 torListStale=false")]
     [InlineData("CEF:0|v|p|1|100|n|5|msg=a torConfidence\\=b cat\\=x", " torConfidence=high torEvidence=a,b torListAgeS=-5 torListStale=false app=tor cat=Tor cs1Label=TorRole cs1=guard,exit")]
-    [InlineData("CEF:0|v|p|1|100|n|5|", "torConfidence=high torEvidence=a,b torListAgeS=-5 torListStale=false app=tor cat=Tor cs1Label=TorRole cs1=guard,exit")]
+    [InlineData("CEF:0|v|p|1|100|n|5|", " torConfidence=high torEvidence=a,b torListAgeS=-5 torListStale=false app=tor cat=Tor cs1Label=TorRole cs1=guard,exit")]
     [InlineData("CEF:0|v|p|1|100|n|5|a=1 torConfidence=low", null)]
     public void Cef(string text, string? added) => Assert.Equal(added is null ? null : text + added, Write(text, TagForm.CefExtension));
 
@@ -56,8 +56,8 @@ public sealed class KeyValueWriterTests
     [InlineData("LEEF:2.0|v|p|1|id|x5E|src=192.0.2.10^b=1", "^", "torConfidence=high^torEvidence=a,b^torListAgeS=-5^torListStale=false^app=tor")]
     [InlineData("LEEF:2.0|v|p|1|id|0x09|src=192.0.2.10", "\t", "torConfidence=high\ttorEvidence=a,b\ttorListAgeS=-5\ttorListStale=false\tapp=tor")]
     [InlineData("LEEF:2.0|v|p|1|id||src=192.0.2.10", "\t", "torConfidence=high\ttorEvidence=a,b\ttorListAgeS=-5\ttorListStale=false\tapp=tor")]
-    [InlineData("LEEF:2.0|v|p|1|id|src=192.0.2.10\ta=|", "", "torConfidence=high\ttorEvidence=a,b\ttorListAgeS=-5\ttorListStale=false\tapp=tor")]
-    [InlineData("LEEF:2.0|v|p|1|id|^|", "", "torConfidence=high^torEvidence=a,b^torListAgeS=-5^torListStale=false^app=tor")]
+    [InlineData("LEEF:2.0|v|p|1|id|src=192.0.2.10\ta=|", "\t", "torConfidence=high\ttorEvidence=a,b\ttorListAgeS=-5\ttorListStale=false\tapp=tor")]
+    [InlineData("LEEF:2.0|v|p|1|id|^|", "^", "torConfidence=high^torEvidence=a,b^torListAgeS=-5^torListStale=false^app=tor")]
     [InlineData("LEEF:1.0|v|p|1|id|torEvidence=x", null, null)]
     public void Leef(string text, string? delimiter, string? added) => Assert.Equal(added is null ? null : text + delimiter + added, Write(text, TagForm.LeefAttributes));
 

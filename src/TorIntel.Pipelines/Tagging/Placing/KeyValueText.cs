@@ -95,6 +95,13 @@ internal sealed class KeyValueText
             }
         }
 
+        if (Delimiter == '\t' && !text[start..].Contains((byte)'\t') && text[start..].Count((byte)'=') > 1)
+        {
+            Delimiter = (byte)' '; // Some writers put blanks for the tabs.
+            ReadCef(text, start);
+            return;
+        }
+
         while (start < text.Length)
         {
             var length = text[start..].IndexOf(Delimiter);

@@ -41,7 +41,7 @@ internal sealed class KeyValueWriter(IReadOnlyList<SchemaField> fields)
 
         insertions.Begin(at);
         var output = insertions.Bytes;
-        var isDelimited = at == 0 || text[at - 1] == _keys.Delimiter || text[at - 1] == '|';
+        var isDelimited = at == 0;
         for (var i = 0; i < fields.Count; i++)
         {
             if (additions.Has(fields[i]) && !_keys.Has(text, names[i]))
