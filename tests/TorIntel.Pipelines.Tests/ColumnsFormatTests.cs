@@ -166,6 +166,24 @@ public sealed class ColumnsFormatTests
         }
     }
 
+    [Theory]
+    [InlineData("iis.log")]
+    [InlineData("aws-vpc-flow-v5.log")]
+    [InlineData("nfdump-csv.csv")]
+    [InlineData("pfsense.log")]
+    [InlineData("zeek-tsv-conn.log")]
+    public void Logs_put_one_behind_the_other_come_out_alike_on_several_threads(string file)
+    {
+        var log = CorpusFiles.Read(file);
+        byte[] many = [.. "\n\n"u8, .. Enumerable.Repeat((byte[])[.. log, (byte)'\n'], 2_000_000 / log.Length).SelectMany(copy => copy)];
+        var one = EnricherRun.Of(many);
+        var several = EnricherRun.Of(many, options: new LogEnricherOptions { Threads = 3 });
+
+        Assert.Equal(one.Text, several.Text);
+        Assert.Equal(one.BadLineTexts, several.BadLineTexts);
+        Assert.True(one.Summary.Tagged > 100);
+    }
+
     [Fact]
     public void Forwarded_for_counts_from_trusted_proxies_only()
     {

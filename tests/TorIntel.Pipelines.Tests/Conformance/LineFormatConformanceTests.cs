@@ -80,7 +80,7 @@ public sealed class LineFormatConformanceTests
             Assert.Contains(actual, new[] { format, "syslog", null });
         }
 
-        Assert.True(own > 1);
+        Assert.True(own > (LogFormat.Get(format).Mapping.Words("header") is [] ? 1 : 0)); // A header alone tells.
     }
 
     private static FormatCase CaseOf(string format, string name) => Assert.Single(s_cases, row => row.Format == format && row.Name == name);
