@@ -5,7 +5,7 @@ namespace TorIntel.Pipelines;
 
 /// <summary>Formats whose records are columns behind separators.</summary>
 /// <remarks>Each record is read at first as far as what can be evidence reaches. Only if there is any, all columns that the rules ask for are looked at.</remarks>
-internal sealed class ColumnsFormat : IRecordFormat
+internal sealed partial class ColumnsFormat : IRecordFormat
 {
     private readonly LogMapping _mapping;
     private readonly FormatContext _context;
@@ -137,51 +137,6 @@ internal sealed class ColumnsFormat : IRecordFormat
     /// <summary>Gives the header with the column of the tag, once for each header; of a first line only what belongs at its end.</summary>
     public ReadOnlySpan<byte> TakeHeaderForTag(ReadOnlySpan<byte> lineEnd, TagColumns columns) => _header.Extend(lineEnd, columns);
 
-    /// <summary>Tells whether a line is a header with these names.</summary>
-    public bool HasHeader(ReadOnlySpan<byte> line, IReadOnlyList<string> names)
-    {
-        var found = _header.NamesIn(line);
-        return names.All(name => found.Contains(name, StringComparer.Ordinal));
-    }
-
-    /// <summary>Tells whether a line has so many columns, and these values in some: <c>14 #1=2 #3=app/*</c>.</summary>
-    public bool HasColumns(ReadOnlySpan<byte> line, IReadOnlyList<string> words)
-    {
-        if (words.Count == 0 || (_syntax.Behind.Length != 0 && !TryFindStart(line, out _)))
-        {
-            return false;
-        }
-
-        var columns = ColumnsOf(line);
-        var isLeast = words[0].EndsWith('+');
-        return int.TryParse(words[0].AsSpan(0, words[0].Length - (isLeast ? 1 : 0)), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            && (isLeast ? columns.Length >= number : columns.Length == number)
-            && words.Skip(1).All(word => HasValue(columns, word));
-    }
-
-    private static bool HasValue(string[] columns, string word)
-    {
-        var equals = word.IndexOf('=', StringComparison.Ordinal);
-        var place = equals < 0 ? -1 : ColumnSyntax.PlaceOf(word[..equals], out _);
-        var value = word[(equals + 1)..];
-        return place >= 0 && place < columns.Length
-            && (value.EndsWith('*') ? columns[place].StartsWith(value[..^1], StringComparison.Ordinal) : string.Equals(columns[place], value, StringComparison.Ordinal));
-    }
-
-    private string[] ColumnsOf(ReadOnlySpan<byte> line)
-    {
-        _ = TryFindStart(line, out var start);
-        var columns = new string[_scanner.Scan(line, start, ColumnSyntax.MaxColumns)];
-        Span<byte> buffer = stackalloc byte[256];
-        for (var i = 0; i < columns.Length; i++)
-        {
-            _scanner.Get(line, i, out var at, out var length);
-            columns[i] = Encoding.UTF8.GetString(_syntax.HasQuotes ? ValueText.Decode(line.Slice(at, length), ValueEncoding.Quoted, buffer) : line.Slice(at, length));
-        }
-
-        return columns;
-    }
-
     private void HeaderChanged()
     {
         if (_header.Names is null || _header.Version == _headerVersion)
@@ -221,135 +176,6 @@ internal sealed class ColumnsFormat : IRecordFormat
         }
 
         start = 0;
-        return false;
-    }
-
-    private ReadOnlySpan<byte> CaseOf(ReadOnlySpan<byte> text, ColumnEntry entry, int count)
-    {
-        if (entry.Column >= count)
-        {
-            return default;
-        }
-
-        _scanner.Get(text, entry.Column, out var start, out var length);
-        var value = text.Slice(start, length);
-        return entry.Split is null ? value
-            : entry.Split.TryFind(value, entry.Part, out start, out length) ? value.Slice(start, length)
-            : default;
-    }
-
-    // Of fields that hold the same all are asked: one too many costs a second look.
-    private bool MayHaveEvidence(ReadOnlySpan<byte> text, EventRecord record, ColumnEntry[] entries, int count, TorNetwork network)
-    {
-        foreach (var entry in entries)
-        {
-            if (entry.Column >= count)
-            {
-                return false; // They are in order.
-            }
-
-            _scanner.Get(text, entry.Column, out var start, out var length);
-            var value = text.Slice(start, length);
-            if (entry.Split is not null)
-            {
-                value = entry.Split.TryFind(value, entry.Part, out start, out length) ? value.Slice(start, length) : default;
-            }
-
-            var may = entry.Member.Member switch
-            {
-                EventMember.Source or EventMember.Destination => EventRules.MayBeListed(value, network),
-                EventMember.SourcePort or EventMember.DestinationPort => EventRules.IsTorPort(value),
-                _ => IsTelling(value, record, entry),
-            };
-            if (may)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private bool IsTelling(ReadOnlySpan<byte> value, EventRecord record, ColumnEntry entry)
-    {
-        switch (entry.Member.Member)
-        {
-            case EventMember.ForwardedFor:
-                return _context.TrustedProxies is not null && value.Length > 1;
-            case EventMember.TlsSubject:
-                return value.StartsWith("CN=www."u8);
-            case EventMember.ProcessImage:
-                return ProcessClassifier.IsTor(value);
-        }
-
-        if (!entry.IsVector)
-        {
-            return IsTellingName(value, record, entry.Member.Member);
-        }
-
-        foreach (var part in value.Split(_header.SetSeparator))
-        {
-            if (IsTellingName(value[part], record, entry.Member.Member))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private bool IsTellingName(ReadOnlySpan<byte> value, EventRecord record, EventMember member)
-    {
-        var name = NameAdder.Decode(value, record, member, _buffer);
-        return NameClassifier.Classify(member == EventMember.Url ? NameClassifier.HostOfUrl(name) : name) != NameClass.None;
-    }
-
-    private void Capture(ReadOnlySpan<byte> text, EventRecord record, ColumnEntry entry, int start, int length)
-    {
-        var value = text.Slice(start, length);
-        if (entry.Split is { } split)
-        {
-            if (!split.TryFind(value, entry.Part, out var partStart, out length))
-            {
-                return;
-            }
-
-            start += partStart;
-            value = text.Slice(start, length);
-        }
-
-        if (IsUnset(value))
-        {
-            return;
-        }
-
-        if (!entry.IsVector)
-        {
-            record.Capture(entry.Member, start, length);
-            return;
-        }
-
-        foreach (var part in value.Split(_header.SetSeparator))
-        {
-            record.Capture(entry.Member, start + part.Start.Value, part.End.Value - part.Start.Value);
-        }
-    }
-
-    private bool IsUnset(ReadOnlySpan<byte> value)
-    {
-        if (_syntax.Header == ColumnHeaderKind.Zeek)
-        {
-            return value.SequenceEqual(_header.Unset ?? "-"u8);
-        }
-
-        foreach (var unset in _unset)
-        {
-            if (value.SequenceEqual(unset))
-            {
-                return true;
-            }
-        }
-
         return false;
     }
 
