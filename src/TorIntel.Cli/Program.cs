@@ -31,6 +31,7 @@ internal static class Program
             return await parsed.InvokeAsync(new InvocationConfiguration
             {
                 EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null, // Commands that are to end in order listen for signals themselves.
                 Output = terminal.TextOutput,
                 Error = terminal.Error,
             });
@@ -40,15 +41,14 @@ internal static class Program
             terminal.Say(e.Message);
             return ExitCode.Usage;
         }
+        catch (ClosedPipeException)
+        {
+            return ExitCode.ClosedPipe;
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or OutOfMemoryException)
         {
             terminal.Say(e is OutOfMemoryException ? "out of memory" : e.Message);
             return ExitCode.Failed;
-        }
-        catch (OperationCanceledException)
-        {
-            terminal.Say("interrupted");
-            return ExitCode.Interrupted;
         }
     }
 

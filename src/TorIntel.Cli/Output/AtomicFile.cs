@@ -23,7 +23,7 @@ internal sealed class AtomicFile : IDisposable
             }
 
             _temporaryPath = string.Create(CultureInfo.InvariantCulture, $"{_path}.{Environment.ProcessId}.tmp");
-            Stream = new FileStream(_temporaryPath, FileMode.Create, FileAccess.Write, FileShare.None);
+            Stream = new FileStream(_temporaryPath, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0); // A buffer would be written once more after a failure.
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -79,7 +79,7 @@ internal sealed class AtomicFile : IDisposable
         var isDevice = fullPath.StartsWith("/dev/", StringComparison.Ordinal) && !fullPath.StartsWith("/dev/shm/", StringComparison.Ordinal);
         try
         {
-            var stream = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            var stream = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
             if (isDevice || !stream.CanSeek)
             {
                 return stream;
