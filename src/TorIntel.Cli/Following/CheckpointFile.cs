@@ -59,7 +59,7 @@ internal sealed class CheckpointFile(string path)
     {
         try
         {
-            using var file = new AtomicFile(path);
+            using var file = new AtomicFile(path, isShared: false);
             file.Stream.Write(serialized);
             file.Commit();
         }

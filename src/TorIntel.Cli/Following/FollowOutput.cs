@@ -23,15 +23,14 @@ internal sealed class FollowOutput : IDisposable
 
         try
         {
-            // Two programs that append to one file would mix their lines.
-            var share = OperatingSystem.IsWindows() ? FileShare.Read : FileShare.None;
-            var file = new FileStream(path!, FileMode.OpenOrCreate, FileAccess.ReadWrite, share, bufferSize: 0);
+            var file = new FileStream(path!, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
             var stream = new OutputStream(file, path!);
             if (!file.CanSeek || path!.StartsWith("/dev/", StringComparison.Ordinal))
             {
                 return checkpoint?.OutputPath is { } other ? throw Mismatch(other) : new FollowOutput(null, stream);
             }
 
+            Lock(file, path);
             GoOn(file, checkpoint, path);
             return new FollowOutput(file, stream);
         }
@@ -52,6 +51,22 @@ internal sealed class FollowOutput : IDisposable
     }
 
     public void Dispose() => _stream.Dispose();
+
+    // Two programs that append to one file would undo each other's work. Readers are not to notice, so it is a place behind all data.
+    private static void Lock(FileStream file, string path)
+    {
+        if (OperatingSystem.IsLinux() || OperatingSystem.IsWindows())
+        {
+            try
+            {
+                file.Lock(long.MaxValue - 1, 1);
+            }
+            catch (IOException e)
+            {
+                throw new InvalidOutputException($"{path}: another program that follows logs writes to it", e);
+            }
+        }
+    }
 
     private static void GoOn(FileStream file, FollowCheckpoint? checkpoint, string path)
     {
@@ -83,5 +98,5 @@ internal sealed class FollowOutput : IDisposable
     private static InvalidOutputException Mismatch(string? other) =>
         new($"the checkpoint belongs to another output: {other ?? "the standard output"}; give that one, or another checkpoint");
 
-    private sealed class InvalidOutputException(string message) : IOException(message);
+    private sealed class InvalidOutputException(string message, Exception? inner = null) : IOException(message, inner);
 }

@@ -16,7 +16,7 @@ internal sealed class FollowedLog(string path)
     /// <summary>Gets or sets how far that file was read; null for its beginning.</summary>
     public LogCheckpoint? Checkpoint { get; set; }
 
-    /// <summary>Gets or sets the time of the last change of the file that was finished last: what follows was changed later. In ticks, UTC; 0 at first.</summary>
+    /// <summary>Gets or sets the time of the last change of the file that was finished last: what follows was changed later. In ticks, UTC.</summary>
     public long After { get; set; }
 
     /// <summary>Gets the files that were finished last.</summary>

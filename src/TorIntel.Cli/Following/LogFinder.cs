@@ -8,6 +8,19 @@ internal sealed class LogFinder(string path)
     private readonly string _folder = Path.GetDirectoryName(path)!;
     private readonly string _name = Path.GetFileName(path);
 
+    /// <summary>Sets where following begins: at the file that is written now; what was rotated before is none of it.</summary>
+    public void Begin(FollowedLog log)
+    {
+        using var current = LogSource.TryOpen(path, isCurrent: true);
+        if (current is { Head.Length: > 0 })
+        {
+            log.Current = LogIdentity.Of(current.Head, current.Inode);
+        }
+
+        log.After = current?.Changed ?? Names(0).Select(name => File.GetLastWriteTimeUtc(name).Ticks).Append(0).Max();
+        log.After++;
+    }
+
     /// <summary>Finds the file that was being read, under whatever name; null if it is gone.</summary>
     public LogSource? Find(LogIdentity identity, long position)
     {
@@ -38,7 +51,7 @@ internal sealed class LogFinder(string path)
     {
         // The present one first: if it is rotated meanwhile, those that are older have been by then.
         var current = LogSource.TryOpen(path, isCurrent: true);
-        var sources = log.After == 0 ? [] : ListStable(log.After);
+        var sources = ListStable(log.After);
         var found = sources
             .Where(source => source.Head.Length != 0 && (current is null || source.Inode != current.Inode || source.Inode == Inode.Unknown)
                 && !log.Finished.Exists(finished => finished.IsWhole(source.Head)))

@@ -24,7 +24,7 @@ internal sealed class LogFollower(string name, FollowedLog log, FollowSettings s
     {
         var file = settings.CheckpointPath is { } path ? new CheckpointFile(path) : null;
         var checkpoint = file?.Read();
-        List<FollowedLog> logs = [.. files.Select(Path.GetFullPath).Select(full => checkpoint?.Logs.FirstOrDefault(log => log.Path == full) ?? new FollowedLog(full))];
+        List<FollowedLog> logs = [.. files.Select(Path.GetFullPath).Select(full => checkpoint?.Logs.FirstOrDefault(log => log.Path == full) ?? Begin(full))];
         CheckFormats(logs, options, settings);
         using var output = FollowOutput.Open(outputPath, checkpoint, terminal);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -62,6 +62,13 @@ internal sealed class LogFollower(string name, FollowedLog log, FollowSettings s
     {
         _batch.Dispose();
         _stream?.Dispose();
+    }
+
+    private static FollowedLog Begin(string path)
+    {
+        var log = new FollowedLog(path);
+        new LogFinder(path).Begin(log);
+        return log;
     }
 
     private static void CheckFormats(List<FollowedLog> logs, LogEnricherOptions options, FollowSettings settings)
@@ -131,11 +138,7 @@ internal sealed class LogFollower(string name, FollowedLog log, FollowSettings s
             cancellationToken.ThrowIfCancellationRequested();
             if (_finder.FindNext(log) is { } source)
             {
-                journal.Change(log, next =>
-                {
-                    next.Current = LogIdentity.Of(source.Head, source.Inode);
-                    next.After = next.After == 0 ? source.Changed + 1 : next.After;
-                });
+                journal.Change(log, next => next.Current = LogIdentity.Of(source.Head, source.Inode));
                 return source;
             }
 
