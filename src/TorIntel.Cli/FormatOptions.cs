@@ -8,6 +8,8 @@ namespace TorIntel.Cli;
 /// <summary>The options that say how logs are to be read.</summary>
 internal sealed class FormatOptions
 {
+    public const string TimeZoneName = "--time-zone";
+
     private const string Auto = "auto";
 
     private readonly Option<string> _format = new("--format")
@@ -25,7 +27,7 @@ internal sealed class FormatOptions
         DefaultValueFactory = _ => [],
     };
 
-    private readonly Option<string?> _timeZone = new("--time-zone")
+    private readonly Option<string?> _timeZone = new(TimeZoneName)
     {
         Description = "The zone of times that are written without one, such as Europe/Berlin or +02:00; UTC by default.",
         HelpName = "ZONE",

@@ -55,9 +55,10 @@ internal static class Program
     private static IEnumerable<string> Messages(ParseResult parsed) =>
         UnknownOption(parsed) is { } unknown ? [$"unknown option '{unknown}'"] : parsed.Errors.Select(error => error.Message);
 
-    // An argument of any number of values swallows a misspelt option too. After '--' everything is a value.
-    private static string? UnknownOption(ParseResult parsed) =>
-        parsed.Tokens
-            .TakeWhile(token => token.Type != TokenType.DoubleDash)
-            .FirstOrDefault(token => token is { Type: TokenType.Argument, Value: ['-', _, ..] })?.Value;
+    // An argument of any number of values swallows a misspelt option too. After '--' everything is a value, and so are zones west of Greenwich.
+    private static string? UnknownOption(ParseResult parsed)
+    {
+        var tokens = parsed.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash).ToList();
+        return tokens.Where((token, i) => token is { Type: TokenType.Argument, Value: ['-', _, ..] } && !(i > 0 && tokens[i - 1].Value == FormatOptions.TimeZoneName)).FirstOrDefault()?.Value;
+    }
 }

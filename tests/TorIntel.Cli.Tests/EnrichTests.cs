@@ -21,7 +21,7 @@ public sealed class EnrichTests
             Assert.Equal(Lists.Plain, run.Lines[0]);
             Assert.Equal("confirmed", Json.TagOf(run.Lines[1])!.Value.Text("confidence"));
             Assert.Equal("high", Json.TagOf(run.Lines[2])!.Value.Text("confidence"));
-            Assert.Equal("torintel: 3 lines, 2 tagged (1 confirmed, 1 high), 0 bad\n", run.Error.ReplaceLineEndings("\n"));
+            Assert.Equal("torintel: 3 lines, 2 tagged (1 confirmed, 1 high), 0 bad\n", run.SteadyError.ReplaceLineEndings("\n"));
         }
     }
 
@@ -122,7 +122,7 @@ public sealed class EnrichTests
         using var folder = new TemporaryFolder();
         var log = folder.Write("eve.json", Lists.ToGuard + "\n" + string.Concat(Enumerable.Repeat("bad\n", 25)));
         var run = await ToolRun.RunAsync(["enrich", log, .. Lists.WriteTo(folder)]);
-        var messages = run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var messages = run.SteadyError.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(Enumerable.Range(2, 10).Select(line => $"torintel: {log}:{line}: not a JSON object"), messages[..10]);
@@ -184,7 +184,7 @@ public sealed class EnrichTests
 
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(run.Output);
-        Assert.Equal("torintel: 0 lines, 0 tagged, 0 bad", run.Error.Trim());
+        Assert.Equal("torintel: 0 lines, 0 tagged, 0 bad", run.SteadyError.Trim());
     }
 
     [Fact]

@@ -36,19 +36,13 @@ internal sealed class RealProgram : IDisposable
         }
     }
 
+    private static string Program => Environment.GetEnvironmentVariable("TORINTEL_PROGRAM") is { Length: > 0 } given ? given : Path.Combine(AppContext.BaseDirectory, "TorIntel.Cli");
+
     /// <summary>Starts the program that was built with the tests, or the one that TORINTEL_PROGRAM names, such as the native one.</summary>
-    public static RealProgram Start(params string[] args)
-    {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are those of Unix");
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("TORINTEL_PROGRAM") is { Length: > 0 } given ? given : Path.Combine(AppContext.BaseDirectory, "TorIntel.Cli"), args)
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        return new RealProgram(Process.Start(start)!);
-    }
+    public static RealProgram Start(params string[] args) => StartProcess(Program, args);
+
+    /// <summary>Starts it from a command line of the shell, where it is <c>$0</c>.</summary>
+    public static RealProgram StartInShell(string command) => StartProcess("/bin/sh", ["-c", "exec " + command, Program]);
 
     public void Send(string signal)
     {
@@ -72,6 +66,18 @@ internal sealed class RealProgram : IDisposable
             Assert.False(Process.HasExited, $"the program has ended: {Error}");
             Thread.Sleep(5);
         }
+    }
+
+    private static RealProgram StartProcess(string program, string[] args)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are those of Unix");
+        return new RealProgram(Process.Start(new ProcessStartInfo(program, args)
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!);
     }
 
     public void Dispose()
