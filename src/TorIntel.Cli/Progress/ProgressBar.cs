@@ -21,10 +21,13 @@ internal static class ProgressBar
                 .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new TransferSpeedColumn(), new RemainingTimeColumn())
                 .Start(context =>
                 {
-                    var task = context.AddTask("", autoStart: true, maxValue: Math.Max(total, 1));
+                    var (done, name) = position();
+                    var task = context.AddTask(Markup.Escape(name), autoStart: false, maxValue: Math.Max(total, 1));
+                    task.Value = done; // What was read before is no part of the rate.
+                    task.StartTask();
                     do
                     {
-                        var (done, name) = position();
+                        (done, name) = position();
                         task.Description = Markup.Escape(name);
                         task.Value = done;
                     }

@@ -8,7 +8,7 @@ internal sealed class ReadingProgress : IDisposable
     private readonly ManualResetEventSlim _end = new();
     private readonly Thread? _thread;
     private long _done;
-    private volatile string _name = "";
+    private volatile string _name = "-";
 
     private ReadingProgress(Terminal terminal, long total)
     {
@@ -50,7 +50,14 @@ internal sealed class ReadingProgress : IDisposable
     {
         if (!_end.Wait(s_unnoticed))
         {
-            ProgressBar.Show(terminal, total, () => (Interlocked.Read(ref _done), _name), _end);
+            try
+            {
+                ProgressBar.Show(terminal, total, () => (Interlocked.Read(ref _done), _name), _end);
+            }
+            catch (Exception)
+            {
+                // A terminal that no bar can be shown on is no reason to stop the work.
+            }
         }
     }
 }
