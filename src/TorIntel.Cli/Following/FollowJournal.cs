@@ -9,6 +9,7 @@ internal sealed class FollowJournal(FollowOutput output, CheckpointFile? file, I
 
     private readonly object _lock = new();
     private FollowedLog? _withinLine; // The log whose line is not at its end yet; no other one may write.
+    private long _outputLength = output.Length; // As far as it is known where it came from.
     private bool _isChanged = true;
 
     /// <summary>Passes on what came out of a log up to a checkpoint.</summary>
@@ -41,7 +42,7 @@ internal sealed class FollowJournal(FollowOutput output, CheckpointFile? file, I
 
             Monitor.PulseAll(_lock);
             batch.Clear();
-            (log.Current, log.Checkpoint) = (stream.Identity, reached);
+            (log.Current, log.Checkpoint, _outputLength) = (stream.Identity, reached, output.Length);
             _isChanged = true;
         }
     }
@@ -67,7 +68,7 @@ internal sealed class FollowJournal(FollowOutput output, CheckpointFile? file, I
                 return;
             }
 
-            serialized = CheckpointFile.Serialize(new FollowCheckpoint(output.Path, output.Length, [.. logs, .. otherLogs]));
+            serialized = CheckpointFile.Serialize(new FollowCheckpoint(output.Path, _outputLength, [.. logs, .. otherLogs]));
             _isChanged = false;
         }
 

@@ -46,10 +46,10 @@ internal sealed class LogFollower(string name, FollowedLog log, FollowSettings s
         {
             stop.Cancel();
             Task.WhenAll(tasks).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).Wait(CancellationToken.None);
-            journal.Save();
             followers.ForEach(follower => follower.Dispose());
         }
 
+        SaveAtEnd(journal, hasFailed: Array.Exists(tasks, task => task.IsFaulted));
         if (Array.Find(tasks, task => task.IsFaulted) is { } failed)
         {
             failed.GetAwaiter().GetResult();
@@ -62,6 +62,18 @@ internal sealed class LogFollower(string name, FollowedLog log, FollowSettings s
     {
         _batch.Dispose();
         _stream?.Dispose();
+    }
+
+    private static void SaveAtEnd(FollowJournal journal, bool hasFailed)
+    {
+        try
+        {
+            journal.Save();
+        }
+        catch (IOException) when (hasFailed)
+        {
+            // What failed first is to be told; often this is the same.
+        }
     }
 
     private static FollowedLog Begin(string path)

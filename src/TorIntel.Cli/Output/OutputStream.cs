@@ -3,11 +3,9 @@ namespace TorIntel.Cli;
 /// <summary>An output whose failures are told in one sentence that names it.</summary>
 internal sealed class OutputStream(Stream inner, string name) : Stream
 {
-    private const int UnixClosedPipe = 32; // EPIPE, and ENOSPC: the same on all systems that .NET runs on.
-    private const int UnixNoSpace = 28;
+    private const int UnixClosedPipe = 32; // EPIPE, the same on all systems that .NET runs on.
     private const int WindowsNoData = unchecked((int)0x800700E8);
     private const int WindowsClosedPipe = unchecked((int)0x8007006D);
-    private const int WindowsNoSpace = unchecked((int)0x80070070);
 
     public override bool CanRead => false;
 
@@ -68,7 +66,6 @@ internal sealed class OutputStream(Stream inner, string name) : Stream
     private IOException Describe(Exception exception) => exception.HResult switch
     {
         UnixClosedPipe or WindowsClosedPipe or WindowsNoData => new ClosedPipeException(exception),
-        UnixNoSpace or WindowsNoSpace => new IOException($"{name}: no space left on the device", exception),
         _ => new IOException(FileErrors.Describe(name, exception), exception),
     };
 }
