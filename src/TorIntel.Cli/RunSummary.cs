@@ -6,6 +6,8 @@ namespace TorIntel.Cli;
 /// <summary>What all enrichers of a run counted, and how long it took.</summary>
 internal sealed class RunSummary(IReadOnlyList<EnrichmentSummary> parts, TimeSpan elapsed)
 {
+    private static readonly Confidence[] s_surestFirst = [Confidence.Confirmed, Confidence.High, Confidence.Medium, Confidence.Low];
+
     public long Lines => parts.Sum(part => part.Lines);
 
     public long Bytes => parts.Sum(part => part.Bytes);
@@ -25,7 +27,7 @@ internal sealed class RunSummary(IReadOnlyList<EnrichmentSummary> parts, TimeSpa
     /// <summary>Says it in one line.</summary>
     public override string ToString()
     {
-        var counts = string.Join(", ", Enum.GetValues<Confidence>().Where(c => Count(c) != 0).Reverse()
+        var counts = string.Join(", ", s_surestFirst.Where(c => Count(c) != 0)
             .Select(c => string.Create(CultureInfo.InvariantCulture, $"{Count(c)} {EvidenceNames.NameOf(c)}")));
         var seconds = Elapsed.TotalSeconds;
         return string.Create(
