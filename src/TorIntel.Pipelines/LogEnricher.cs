@@ -53,7 +53,7 @@ public sealed class LogEnricher
         ArgumentNullException.ThrowIfNull(output);
         var buffer = new RecordBuffer(input);
         var format = checkpoint is null ? DetectFormat(buffer, name) : FormatOf(checkpoint);
-        var isArray = checkpoint is null && LogFormatDetector.IsJsonArray(buffer.Unread) == true;
+        var layout = checkpoint is null ? LayoutOf(buffer, format, isLast: true) : LogLayout.Lines;
         var writer = new OutputBuffer(output);
         var reader = format.CreateReader(_context);
         if (checkpoint is not null)
@@ -62,8 +62,8 @@ public sealed class LogEnricher
             reader.IsHeaderExtended = checkpoint.IsHeaderExtended;
         }
 
-        var tagger = new RecordTagger(_network, _classifier, _options, Summary, buffer, writer, reader, name) { Line = isArray ? 1 : checkpoint?.Line ?? 0 };
-        IRecordSplitter splitter = isArray ? new JsonArraySplitter(tagger) : new LineSplitter(tagger);
+        var tagger = new RecordTagger(_network, _classifier, _options, Summary, buffer, writer, reader, name) { Line = checkpoint?.Line ?? 0 };
+        IRecordSplitter splitter = layout == LogLayout.Lines ? new LineSplitter(tagger) : new JsonSplitter(tagger, layout);
         var position = checkpoint?.Position ?? 0;
         try
         {
@@ -95,9 +95,16 @@ public sealed class LogEnricher
         _options.MoreFormats.Append(_options.Format).FirstOrDefault(format => string.Equals(format?.Name, checkpoint.FormatName, StringComparison.Ordinal))
         ?? LogFormat.Get(checkpoint.FormatName);
 
+    private IReadOnlyList<LogFormat> KnownFormats => [.. _options.MoreFormats, .. LogFormat.BuiltIn];
+
     private LogFormat DetectFormat(RecordBuffer buffer, string name)
     {
         var format = DetectFormat(buffer);
+        if (LogFormatDetector.WhyUnreadable(buffer.Unread) is { } reason)
+        {
+            throw new InvalidDataException($"{name}: {reason}");
+        }
+
         if (format is not null)
         {
             return format;
@@ -115,17 +122,19 @@ public sealed class LogEnricher
         {
             buffer.Fill();
             var isLast = buffer.IsAtEnd || buffer.Unread.Length >= MaxDetectionLength;
-            var isArray = LogFormatDetector.IsJsonArray(buffer.Unread);
+            var layout = LayoutOf(buffer, _options.Format, isLast);
             var format = _options.Format;
-            if (format is null && (isLast || isArray == true || buffer.Unread.Contains((byte)'\n')))
+            if (format is null && layout != LogLayout.Unknown && (isLast || layout != LogLayout.Lines || buffer.Unread.Contains((byte)'\n')))
             {
-                format = LogFormatDetector.Detect(buffer.Unread, [.. _options.MoreFormats, .. LogFormat.BuiltIn]);
+                format = LogFormatDetector.Detect(buffer.Unread, layout, KnownFormats);
             }
 
-            if (isLast || (format is not null && isArray is not null))
+            if (isLast || (format is not null && layout != LogLayout.Unknown))
             {
                 return format;
             }
         }
     }
+
+    private LogLayout LayoutOf(RecordBuffer buffer, LogFormat? format, bool isLast) => JsonLayout.Of(buffer.Unread, isLast, format, () => KnownFormats);
 }

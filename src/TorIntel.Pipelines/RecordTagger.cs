@@ -52,6 +52,12 @@ internal sealed class RecordTagger(
             return;
         }
 
+        if (format.HoldsSeveral)
+        {
+            TagSeveral(unread, start, text, end);
+            return;
+        }
+
         var verdict = classifier.Classify(network, _record.Event);
         if (verdict.Confidence >= options.MinConfidence && verdict.HasEvidence && MayTag(text))
         {
@@ -94,7 +100,50 @@ internal sealed class RecordTagger(
         return problem is null;
     }
 
+    // The tags of a record that holds several events are the elements of one array.
+    private void TagSeveral(ReadOnlySpan<byte> unread, int start, ReadOnlySpan<byte> text, int end)
+    {
+        var isFirst = true;
+        do
+        {
+            var verdict = classifier.Classify(network, _record.Event);
+            if (verdict.Confidence < options.MinConfidence || !verdict.HasEvidence)
+            {
+                continue;
+            }
+
+            if (isFirst)
+            {
+                if (!MayTag(text))
+                {
+                    return;
+                }
+
+                WriteStart(unread, start, text, end);
+            }
+
+            output.Write(isFirst ? (byte)'[' : (byte)',');
+            isFirst = false;
+            summary.CountTagged(verdict);
+            _tagWriter.Write(text, _record, verdict);
+        }
+        while (format.ReadNext(text, _record, classifier, network));
+
+        if (!isFirst)
+        {
+            output.Write((byte)']');
+            WriteEnd(unread, start, text, end);
+        }
+    }
+
     private void Write(ReadOnlySpan<byte> unread, int start, ReadOnlySpan<byte> text, int end, in TorVerdict verdict)
+    {
+        WriteStart(unread, start, text, end);
+        _tagWriter.Write(text, _record, verdict);
+        WriteEnd(unread, start, text, end);
+    }
+
+    private void WriteStart(ReadOnlySpan<byte> unread, int start, ReadOnlySpan<byte> text, int end)
     {
         PassOn(unread, start);
         output.Write(format.TakeHeaderForTag(unread[(start + text.Length)..end]));
@@ -106,8 +155,12 @@ internal sealed class RecordTagger(
             TagForm.TabColumn => "\t"u8,
             _ => " tor="u8,
         });
-        _tagWriter.Write(text, _record, verdict);
         _written = insertAt;
+    }
+
+    private void WriteEnd(ReadOnlySpan<byte> unread, int start, ReadOnlySpan<byte> text, int end)
+    {
+        var insertAt = start + _record.InsertAt;
         if (options.OnlyTagged)
         {
             // The objects of an array come out as lines of their own.

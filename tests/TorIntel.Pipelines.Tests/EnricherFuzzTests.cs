@@ -85,7 +85,7 @@ public sealed class EnricherFuzzTests
         Assert.True(run.Summary.BadLines <= run.Summary.Lines);
         var lineCount = log.Count(c => c == '\n') + (log is [] or [.., (byte)'\n'] ? 0 : 1);
         Assert.All(run.BadLines, bad => Assert.InRange(bad.Line, 1, lineCount + 1)); // An array may end behind its last line.
-        if ((format == Formats.Eve || format == Formats.ZeekJson) && LogFormatDetector.IsJsonArray(log) != true)
+        if ((format == Formats.Eve || format == Formats.ZeekJson) && JsonLayout.Of(log, isLast: true, format, () => LogFormat.BuiltIn) == LogLayout.Lines)
         {
             Assert.Equal(lineCount, run.Summary.Lines);
             AssertTaggedLinesAreObjects(run.Output);

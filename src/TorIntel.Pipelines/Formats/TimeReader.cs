@@ -13,6 +13,6 @@ internal sealed class TimeReader(TimeZoneInfo zone, int? year)
     public DateTimeOffset? Read(ReadOnlySpan<byte> text, ReadOnlySpan<byte> date, ReadOnlySpan<byte> zoneText)
     {
         _ = (zone, year, date.Length, zoneText.Length);
-        return TimeText.TryParseEpoch(text, out var time) || TimeText.TryParseIso(text, out time) || TimeText.TryParseAccessLog(text, out time) ? time : null;
+        return EpochTime.TryParse(text, out var time) || TimeText.TryParseEpoch(text, out time) || TimeText.TryParseIso(text, out time) || TimeText.TryParseAccessLog(text, out time) ? time : null;
     }
 }

@@ -34,7 +34,15 @@ internal sealed class TagWriter
 
     public void Write(ReadOnlySpan<byte> text, EventRecord record, in TorVerdict verdict)
     {
-        _output.Write("{\"confidence\":\""u8);
+        _output.Write((byte)'{');
+        if (record.Tuple.Field is not null)
+        {
+            _output.Write("\"tuple\":\""u8);
+            WriteRaw(text.Slice(record.Tuple.Start, record.Tuple.Length), isEscaped: true);
+            _output.Write("\","u8);
+        }
+
+        _output.Write("\"confidence\":\""u8);
         _output.Write(s_confidences[(int)verdict.Confidence]);
         _output.Write("\",\"direction\":\""u8);
         _output.Write(s_directions[(int)verdict.Direction]);
