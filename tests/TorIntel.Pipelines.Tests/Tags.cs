@@ -7,6 +7,7 @@ namespace TorIntel.Pipelines.Tests;
 internal static class Tags
 {
     private static readonly byte[] s_start = "{\"confidence\":\""u8.ToArray();
+    private static readonly byte[] s_arrayStart = "[{\"tuple\":\""u8.ToArray();
     private static readonly byte[][] s_leads = [[.. ",\"tor\":"u8], [.. "\t"u8], [.. " tor="u8]];
 
     /// <summary>The output without its tags and the headers that were repeated for them.</summary>
@@ -25,8 +26,12 @@ internal static class Tags
         return WithoutRepeatedHeaders([.. rest]);
     }
 
-    /// <summary>The tags, in their order.</summary>
-    public static List<JsonElement> Of(byte[] output)
+    /// <summary>The tags, in their order; of records that hold several events the tags of each.</summary>
+    public static List<JsonElement> Of(byte[] output) =>
+        [.. OfRecords(output).SelectMany(tag => tag.ValueKind == JsonValueKind.Array ? tag.EnumerateArray().ToArray() : [tag])];
+
+    /// <summary>What was added to records, in their order.</summary>
+    public static List<JsonElement> OfRecords(byte[] output)
     {
         List<JsonElement> tags = [];
         var position = 0;
@@ -51,7 +56,7 @@ internal static class Tags
     private static bool TryFind(byte[] output, int position, out int lead, out int tag, out int end)
     {
         (lead, tag, end) = (0, 0, 0);
-        while (output.AsSpan(position).IndexOf(s_start) is var found and >= 0)
+        while (Start(output.AsSpan(position)) is var found and >= 0)
         {
             tag = position + found;
             foreach (var text in s_leads)
@@ -69,6 +74,13 @@ internal static class Tags
         }
 
         return false;
+    }
+
+    private static int Start(ReadOnlySpan<byte> rest)
+    {
+        var single = rest.IndexOf(s_start);
+        var several = rest.IndexOf(s_arrayStart);
+        return single < 0 || several < 0 ? Math.Max(single, several) : Math.Min(single, several);
     }
 
     private static byte[] WithoutRepeatedHeaders(byte[] output)

@@ -203,7 +203,8 @@ internal sealed class MappingReader
             }
 
             var slot = SlotOf(statement, field);
-            conditions.Add(new FieldCondition(slot, test, slot < EventMember.Condition0 ? _fields.Find(known => string.Equals(known.Name, field, StringComparison.Ordinal))!.Rank : null, [.. values.Select(Encoding.UTF8.GetBytes)]));
+            var rank = slot < EventMember.Condition0 && field is not ("@source.port" or "@destination.port") ? _fields.Find(known => string.Equals(known.Name, field, StringComparison.Ordinal))!.Rank : (int?)null;
+            conditions.Add(new FieldCondition(slot, test, rank, [.. values.Select(Encoding.UTF8.GetBytes)]));
             i += words.Length + 1;
         }
 
@@ -213,6 +214,11 @@ internal sealed class MappingReader
     // A field that is captured for something else needs no slot of its own. Several names with '|' between them share one: the first that is there counts.
     private EventMember SlotOf(SyntaxStatement statement, string name)
     {
+        if (name is "@source.port" or "@destination.port")
+        {
+            return name is "@source.port" ? EventMember.SourcePort : EventMember.DestinationPort;
+        }
+
         if (name.Contains('|', StringComparison.Ordinal))
         {
             return SlotOfAny(statement, name);
