@@ -47,12 +47,10 @@ internal static class LogFormatDetector
 
     /// <summary>Says what is wrong with a log that no format can be read in; null if nothing is.</summary>
     /// <param name="head">The beginning of the log.</param>
-    public static string? WhyUnreadable(ReadOnlySpan<byte> head) => head switch
-    {
-        [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] => "UTF-16: convert it to UTF-8",
-        _ => IsEveryOtherNul(head, 0) || IsEveryOtherNul(head, 1) ? "UTF-16: convert it to UTF-8" : null,
-    };
+    public static string? WhyUnreadable(ReadOnlySpan<byte> head) =>
+        head is [0xFF, 0xFE, _, 0, ..] or [0xFE, 0xFF, 0, _, ..] || IsEveryOtherNul(head, 0) || IsEveryOtherNul(head, 1) ? "UTF-16: convert it to UTF-8" : null;
 
+    // Logs begin with ASCII, whatever comes later.
     private static bool IsEveryOtherNul(ReadOnlySpan<byte> head, int first)
     {
         head = head[..(Math.Min(head.Length, MaxSignLength) & ~1)];
