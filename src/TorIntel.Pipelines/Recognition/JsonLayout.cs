@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace TorIntel.Pipelines;
@@ -5,6 +6,8 @@ namespace TorIntel.Pipelines;
 /// <summary>Tells how the records of a JSON log lie in it, by its first document.</summary>
 internal static class JsonLayout
 {
+    private const int MaxEventLength = 64 * 1024;
+
     // What stands around an event adds two levels: the document and its array.
     private static readonly JsonReaderOptions s_options = new() { MaxDepth = JsonText.MaxDepth + 2 };
 
@@ -30,10 +33,7 @@ internal static class JsonLayout
         var inside = text.IsEmpty ? text : text[1..].TrimStart(" \t\r\n"u8);
         switch (text)
         {
-            case []:
-            case [(byte)'['] when inside.IsEmpty:
-                return isLast ? LogLayout.Lines : LogLayout.Unknown;
-            case [(byte)'[', ..] when inside.IsEmpty:
+            case [] or [(byte)'[', ..] when inside.IsEmpty:
                 return isLast ? LogLayout.Lines : LogLayout.Unknown;
             case [(byte)'[', ..]:
                 return inside[0] == ']' ? LogLayout.Documents : inside[0] != '{' ? LogLayout.Lines : OfArray(inside, isLast, format, formats);
@@ -44,69 +44,81 @@ internal static class JsonLayout
         }
     }
 
-    /// <summary>Tells whether a document holds an array of records under a name that says so.</summary>
-    /// <param name="document">The document. Its end may be missing.</param>
-    /// <param name="length">The length of the document; -1 if its end is missing.</param>
-    /// <returns>Null if it is not JSON.</returns>
-    internal static bool? HoldsRecords(ReadOnlySpan<byte> document, out int length)
+    // Reads a document as far as is needed to tell: up to its end or, once it is known to hold records, up to the end of its first line.
+    private static Probe Read(ReadOnlySpan<byte> document, int lineEnd)
     {
-        length = -1;
-        var holds = false;
+        var probe = new Probe { Length = -1 };
         var reader = new Utf8JsonReader(document, isFinalBlock: false, new JsonReaderState(s_options));
         try
         {
             var isNamed = false;
             var isInNamed = false;
-            while (reader.Read())
+            while (!(probe.HoldsRecords && (lineEnd < 0 || reader.TokenStartIndex > lineEnd)) && reader.Read())
             {
-                holds |= isInNamed && reader.TokenType == JsonTokenType.StartObject;
+                probe.HoldsRecords |= isInNamed && reader.TokenType == JsonTokenType.StartObject;
                 isInNamed = isNamed && reader.TokenType == JsonTokenType.StartArray;
                 isNamed = reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1 && Envelope.HoldsRecords(reader.ValueSpan);
                 if (reader.CurrentDepth == 0 && reader.TokenType == JsonTokenType.EndObject)
                 {
-                    length = (int)reader.BytesConsumed;
+                    probe.Length = (int)reader.BytesConsumed;
                     break;
                 }
             }
         }
         catch (JsonException)
         {
-            return holds ? true : null; // Whatever is wrong behind the first record is the record's.
+            probe.IsBroken = true;
         }
 
-        return holds;
+        probe.IsWithinLine = lineEnd < 0 || reader.BytesConsumed <= lineEnd;
+        return probe;
     }
 
     private static LogLayout OfArray(ReadOnlySpan<byte> first, bool isLast, LogFormat? format, Func<IReadOnlyList<LogFormat>> formats)
     {
-        var holds = HoldsRecords(first, out var length);
-        return holds is true && !IsEvent(first, length, format, formats) ? LogLayout.Envelopes
-            : holds is false && length < 0 && !isLast ? LogLayout.Unknown
+        var probe = Read(first, lineEnd: -1);
+        return probe.HoldsRecords && !IsEvent(first, format, formats) ? LogLayout.Envelopes
+            : probe is { HoldsRecords: false, IsBroken: false, Length: < 0 } && !isLast ? LogLayout.Unknown
             : LogLayout.Documents;
     }
 
     private static LogLayout OfDocument(ReadOnlySpan<byte> text, bool isLast, LogFormat? format, Func<IReadOnlyList<LogFormat>> formats)
     {
-        var holds = HoldsRecords(text, out var length);
-        if (length < 0 && !isLast && holds is not null)
+        var lineEnd = text.IndexOf((byte)'\n');
+        var probe = Read(text, lineEnd);
+        var isByLine = probe.IsWithinLine || BeginsAnew(text, lineEnd);
+        if (probe is { Length: < 0, IsBroken: false } && (probe.IsWithinLine || !probe.HoldsRecords) && !isLast)
         {
             return LogLayout.Unknown;
         }
 
-        var document = length < 0 ? text : text[..length];
-        var lineEnd = document.IndexOf((byte)'\n');
-        if (holds is true && !IsEvent(text, length, format, formats))
-        {
-            return lineEnd < 0 || BeginsAnew(document, lineEnd) ? LogLayout.EnvelopeLines : LogLayout.Envelopes;
-        }
-
-        return holds is null || lineEnd < 0 || BeginsAnew(document, lineEnd) ? LogLayout.Lines : LogLayout.Documents;
+        return probe.HoldsRecords && !IsEvent(probe.Length < 0 ? text : text[..probe.Length], format, formats)
+            ? isByLine ? LogLayout.EnvelopeLines : LogLayout.Envelopes
+            : isByLine || probe.IsBroken ? LogLayout.Lines : LogLayout.Documents;
     }
 
-    private static bool IsEvent(ReadOnlySpan<byte> text, int length, LogFormat? format, Func<IReadOnlyList<LogFormat>> formats) =>
-        JsonRecognizer.IsEvent(length < 0 ? text : text[..length], formats(), format?.Mapping);
+    // What an event is shows early.
+    private static bool IsEvent(ReadOnlySpan<byte> text, LogFormat? format, Func<IReadOnlyList<LogFormat>> formats) =>
+        JsonRecognizer.IsEvent(text[..Math.Min(text.Length, MaxEventLength)], formats(), format?.Mapping);
 
     // Where one line breaks off and the next is another document: nobody who spreads a document over lines begins one with a brace there.
     private static bool BeginsAnew(ReadOnlySpan<byte> document, int lineEnd) =>
         document[(lineEnd + 1)..] is [(byte)'{', ..] && document[..lineEnd].TrimEnd(" \t\r"u8) is not [.., (byte)'[' or (byte)','];
+
+    /// <summary>What was found out of a document.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    private struct Probe
+    {
+        /// <summary>Whether it has an array of records under a name that says so.</summary>
+        public bool HoldsRecords;
+
+        /// <summary>Its length; -1 if it was not read to its end.</summary>
+        public int Length;
+
+        /// <summary>Whether it is not JSON from some place on.</summary>
+        public bool IsBroken;
+
+        /// <summary>Whether all that was read stands in its first line.</summary>
+        public bool IsWithinLine;
+    }
 }
