@@ -36,6 +36,9 @@ public sealed class EnricherFuzzTests
     [InlineData("zeek-json-conn-apt29-nashua.log")]
     [InlineData("zeek-json-http-apt29-scranton.log")]
     [InlineData("zeek-json-notice.json.gz")]
+    [InlineData("windows-events-bitsadmin.json")]
+    [InlineData("rule-test-events/okta-system-log.ndjson")]
+    [InlineData("rule-test-events/aws-waf.ndjson")]
     [InlineData("zeek-tsv-dns.log.gz")]
     [InlineData("zeek-tsv-ssl.log.gz")]
     [InlineData("zeek-tsv-rdp.log.gz")]
@@ -56,6 +59,28 @@ public sealed class EnricherFuzzTests
             start += log.AsSpan(start).IndexOf(header == 1 ? "{\n"u8 : "\n"u8) + (header == 1 ? 0 : 1);
             byte[] part = [.. log[..header], .. log[start..Math.Min(start + PieceLength, log.Length)]];
             tagged += Check(mutator.Mutate(part), format, network);
+        }
+
+        Assert.True(tagged > (file.StartsWith("windows", StringComparison.Ordinal) ? 5 : 50)); // few Windows events have addresses
+    }
+
+    [Theory]
+    [InlineData("aws-cloudtrail-1.json", false)]
+    [InlineData("aws-cloudtrail-2.json", true)]
+    public void A_damaged_real_document(string file, bool isIndented)
+    {
+        var log = LogLines.ReadReal(SharedData.PathOrSkip("data/logs/" + file));
+        var network = LogLines.ViewOf(log);
+        using var document = JsonDocument.Parse(log);
+        var records = document.RootElement.GetProperty("Records").EnumerateArray().ToArray();
+        var options = new JsonSerializerOptions { WriteIndented = isIndented };
+        var mutator = new Mutator(8, s_tokens);
+        var tagged = 0L;
+        for (var i = 0; i < 600; i++)
+        {
+            var first = i % (records.Length - 6);
+            var text = JsonSerializer.Serialize(new { a = new[] { new { b = "]}{" } }, Records = records[first..(first + 5)] }, options);
+            tagged += Check(mutator.Mutate(Encoding.UTF8.GetBytes(text + "\n" + text + "\n")), LogFormat.Get("cloudtrail"), network);
         }
 
         Assert.True(tagged > 50);

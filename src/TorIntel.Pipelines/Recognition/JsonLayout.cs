@@ -53,10 +53,11 @@ internal static class JsonLayout
         {
             var isNamed = false;
             var isInNamed = false;
-            while (!(probe.HoldsRecords && (lineEnd < 0 || reader.TokenStartIndex > lineEnd)) && reader.Read())
+            var mayEnd = lineEnd >= 0 || document.TrimEnd(" \t\r"u8) is [.., (byte)'}'];
+            while (!(probe.HoldsRecords && (!mayEnd || (lineEnd >= 0 && reader.TokenStartIndex > lineEnd))) && reader.Read())
             {
-                probe.HoldsRecords |= isInNamed && reader.TokenType == JsonTokenType.StartObject;
-                isInNamed = isNamed && reader.TokenType == JsonTokenType.StartArray;
+                probe.HoldsRecords |= isInNamed && reader.TokenType == JsonTokenType.StartObject && reader.CurrentDepth == 2;
+                isInNamed = reader.CurrentDepth == 1 ? isNamed && reader.TokenType == JsonTokenType.StartArray : isInNamed;
                 isNamed = reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1 && Envelope.HoldsRecords(reader.ValueSpan);
                 if (reader.CurrentDepth == 0 && reader.TokenType == JsonTokenType.EndObject)
                 {
@@ -86,12 +87,12 @@ internal static class JsonLayout
     {
         var lineEnd = text.IndexOf((byte)'\n');
         var probe = Read(text, lineEnd);
-        var isByLine = probe.IsWithinLine || BeginsAnew(text, lineEnd);
         if (probe is { Length: < 0, IsBroken: false } && (probe.IsWithinLine || !probe.HoldsRecords) && !isLast)
         {
             return LogLayout.Unknown;
         }
 
+        var isByLine = probe.IsWithinLine || BeginsAnew(text, lineEnd);
         return probe.HoldsRecords && !IsEvent(probe.Length < 0 ? text : text[..probe.Length], format, formats)
             ? isByLine ? LogLayout.EnvelopeLines : LogLayout.Envelopes
             : isByLine || probe.IsBroken ? LogLayout.Lines : LogLayout.Documents;

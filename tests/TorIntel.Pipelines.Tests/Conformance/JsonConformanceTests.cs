@@ -56,6 +56,32 @@ public sealed class JsonConformanceTests
         System.Text.Json.JsonDocument.Parse(run.Output).Dispose();
     }
 
+    [Fact]
+    public void Every_format_over_JSON_has_a_case_and_a_sample()
+    {
+        var formats = LogFormat.BuiltIn.Where(format => format.Mapping.Syntax == LogSyntax.Json).Select(format => format.Name).ToArray();
+
+        Assert.Equal(formats, formats.Intersect(JsonFormatCases.All.Select(entry => entry.Format)));
+        Assert.All(formats, format => Assert.Contains(CorpusFiles.Names, file => file.Data.StartsWith(format, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void No_format_takes_the_records_of_another()
+    {
+        foreach (var file in CorpusFiles.Names.Select(row => row.Data).Where(file => file.EndsWith(".json", StringComparison.Ordinal)))
+        {
+            var log = CorpusFiles.Read(file);
+            var layout = LayoutOf(log);
+            var head = log.AsSpan().StartsWith("\uFEFF"u8) ? log[3..] : log;
+            var records = layout == LogLayout.Lines
+                ? Encoding.UTF8.GetString(head).Split('\n').Where(line => line.StartsWith('{')).Select(Encoding.UTF8.GetBytes).ToArray()
+                : [.. JsonHead.Records(head, layout, int.MaxValue).Select(range => head[range])];
+            var format = LogFormat.BuiltIn.Where(known => file.StartsWith(known.Name, StringComparison.Ordinal)).MaxBy(known => known.Name.Length)!.Name;
+
+            Assert.All(records, record => Assert.Contains(JsonRecognizer.Recognize(record, LogFormat.BuiltIn)?.Name, new[] { format, null }));
+        }
+    }
+
     private static FormatCase CaseOf(string format, string name) => JsonFormatCases.All.Single(entry => entry.Format == format && entry.Name == name);
 
     private static LogLayout LayoutOf(byte[] log) => JsonLayout.Of(log, isLast: true, null, () => LogFormat.BuiltIn);
