@@ -1,3 +1,4 @@
+using System.CommandLine;
 using BenchmarkDotNet.Running;
 
 namespace TorIntel.Benchmarks;
@@ -8,7 +9,14 @@ internal static class Program
     {
         if (args is ["gate", ..])
         {
-            return GateRunner.Run(GateList.Make(), Console.Out) ? 0 : 1;
+            var exits = RelaySet.Load("exits");
+            using var logs = new LogGates(new LogLists(exits, RelaySet.Load("all")));
+            return GateRunner.Run(GateList.Make(exits).Concat(logs.Make()), Console.Out) ? 0 : 1;
+        }
+
+        if (args is ["generate" or "measure", ..])
+        {
+            return new RootCommand("Made-up logs, and whole programs measured side by side.") { GenerateCommand.Create(), MeasureCommand.Create() }.Parse(args).Invoke();
         }
 
         var namesJob = args.Any(argument => argument is "-j" or "--job");

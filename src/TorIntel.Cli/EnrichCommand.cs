@@ -14,6 +14,17 @@ internal sealed class EnrichCommand
 
     private const string Auto = "auto";
 
+    private static readonly Dictionary<string, TagSchema> s_schemas = new(StringComparer.Ordinal)
+    {
+        ["tor"] = TagSchema.Tor,
+        ["ecs"] = TagSchema.Ecs,
+        ["ocsf"] = TagSchema.Ocsf,
+        ["asim"] = TagSchema.Asim,
+        ["cim"] = TagSchema.Cim,
+        ["otel"] = TagSchema.OpenTelemetry,
+        ["flat"] = TagSchema.Flat,
+    };
+
     private static readonly Dictionary<string, Confidence> s_confidences =
         Enum.GetValues<Confidence>().Where(confidence => confidence != Confidence.None).ToDictionary(EvidenceNames.NameOf, StringComparer.Ordinal);
 
@@ -37,6 +48,20 @@ internal sealed class EnrichCommand
         DefaultValueFactory = _ => "low",
     };
 
+    private readonly Option<string?> _schema = new("--schema")
+    {
+        Description = "What tags look like: tor (one object), ecs, ocsf, asim, cim, otel, flat (plain members).",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => "tor",
+    };
+
+    private readonly Option<string?> _tagName = new("--tag-name")
+    {
+        Description = "The member or column that holds the tag, or what its names begin with.",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => "tor",
+    };
+
     private readonly Option<bool> _onlyTagged = new("--only-tagged") { Description = "Pass on tagged events and headers only; those of a JSON array as lines." };
     private readonly Option<string?> _output = new("-o", "--output") { Description = "Write to a file, which appears when it is whole.", HelpName = "PATH" };
     private readonly Option<string?> _stats = new("--stats") { Description = "Write what was counted to a file, as one JSON object.", HelpName = "PATH" };
@@ -49,6 +74,7 @@ internal sealed class EnrichCommand
     {
         _terminal = terminal;
         _format.CustomParser = result => OneOf(result, [Auto, .. LogFormat.BuiltIn.Select(format => format.Name)], "format");
+        _schema.CustomParser = result => OneOf(result, s_schemas.Keys, "schema");
         _minConfidence.CustomParser = result => OneOf(result, s_confidences.Keys, "confidence");
     }
 
@@ -59,6 +85,8 @@ internal sealed class EnrichCommand
         enrich._lists.AddTo(command);
         enrich._classifier.AddTo(command);
         command.Add(enrich._minConfidence);
+        command.Add(enrich._schema);
+        command.Add(enrich._tagName);
         command.Add(enrich._onlyTagged);
         command.Add(enrich._output);
         command.Add(enrich._stats);
@@ -86,10 +114,12 @@ internal sealed class EnrichCommand
 
         var watch = Stopwatch.StartNew();
         var named = 0;
-        var enricher = new LogEnricher(network, classifier, new LogEnricherOptions
+        var enricher = Create(() => new LogEnricher(network, classifier, new LogEnricherOptions
         {
             Format = parsed.GetValue(_format) is { } format and not Auto ? LogFormat.Get(format) : null,
             MinConfidence = s_confidences[parsed.GetValue(_minConfidence)!],
+            Schema = s_schemas[parsed.GetValue(_schema)!],
+            TagName = parsed.GetValue(_tagName)!,
             OnlyTagged = parsed.GetValue(_onlyTagged),
             OnBadLine = bad =>
             {
@@ -98,7 +128,7 @@ internal sealed class EnrichCommand
                     _terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{bad.Source}:{bad.Line}: {bad.Reason}"));
                 }
             },
-        });
+        }));
         WriteOutput(parsed.GetValue(_output), output => EnrichAll(enricher, files, output, cancellationToken));
         Summarise(enricher.Summary);
         if (parsed.GetValue(_stats) is { } stats)
@@ -107,6 +137,19 @@ internal sealed class EnrichCommand
         }
 
         return parsed.GetValue(_strict) && enricher.Summary.BadLines + badListLines != 0 ? ExitCode.BadLines : ExitCode.Done;
+    }
+
+    private static LogEnricher Create(Func<LogEnricher> create)
+    {
+        try
+        {
+            return create();
+        }
+        catch (ArgumentException e)
+        {
+            // Names that cannot be used; without what the platform says of the parameter.
+            throw new UsageException(e.Message.Split(" (Parameter", 2)[0]);
+        }
     }
 
     private static string? OneOf(ArgumentResult result, IReadOnlyCollection<string> names, string what)

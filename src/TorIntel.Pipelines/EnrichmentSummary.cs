@@ -31,6 +31,25 @@ public sealed class EnrichmentSummary
     /// <param name="direction">The direction.</param>
     public long Count(TorDirection direction) => _byDirection[(int)direction];
 
+    internal void Clear()
+    {
+        (Lines, Bytes, Tagged, BadLines) = (0, 0, 0, 0);
+        Array.Clear(_byConfidence);
+        Array.Clear(_byEvidence);
+        Array.Clear(_byDirection);
+    }
+
+    internal void Add(EnrichmentSummary other)
+    {
+        Lines += other.Lines;
+        Bytes += other.Bytes;
+        Tagged += other.Tagged;
+        BadLines += other.BadLines;
+        Add(_byConfidence, other._byConfidence);
+        Add(_byEvidence, other._byEvidence);
+        Add(_byDirection, other._byDirection);
+    }
+
     internal void CountTagged(in TorVerdict verdict)
     {
         Tagged++;
@@ -39,6 +58,14 @@ public sealed class EnrichmentSummary
         foreach (var evidence in verdict.Evidence)
         {
             _byEvidence[(int)evidence.Kind]++;
+        }
+    }
+
+    private static void Add(long[] counts, long[] others)
+    {
+        for (var i = 0; i < counts.Length; i++)
+        {
+            counts[i] += others[i];
         }
     }
 }

@@ -27,6 +27,19 @@ public sealed record LogEnricherOptions
     /// <summary>Gets a value indicating whether only tagged events, and headers, are passed on. Default: false.</summary>
     public bool OnlyTagged { get; init; }
 
+    /// <summary>Gets the schema that tags are written in. Default: <see cref="TagSchema.Tor"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such schema.</exception>
+    public TagSchema Schema
+    {
+        get;
+        init => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "there is no such schema");
+    }
+
+    /// <summary>Gets the name of the member, column or key that holds the tag, or that the names of plain members begin with. Default: <c>tor</c>.</summary>
+    /// <remarks>OpenTelemetry attributes begin with <c>torintel</c> unless another name is given.</remarks>
+    /// <exception cref="ArgumentException">It is not 1 to 64 letters, digits, <c>_</c>, <c>-</c>, <c>.</c> or <c>@</c> that begin with a letter or <c>_</c>.</exception>
+    public string TagName { get; init => field = TagNames.Check(value); } = TagNames.Default;
+
     /// <summary>Gets the age from which on a view is said to be stale at the time of an event. Default: 24 hours, as long as Tor clients use a consensus after it expired.</summary>
     public TimeSpan StaleAfter { get; init; } = TimeSpan.FromHours(24);
 

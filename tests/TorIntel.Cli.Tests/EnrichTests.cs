@@ -53,6 +53,24 @@ public sealed class EnrichTests
         Assert.Equal(expected, run.Text);
     }
 
+    [Theory]
+    [InlineData("tor", "\"onion\":{")]
+    [InlineData("ecs", "\"onion\":{")]
+    [InlineData("ocsf", "\"unmapped\":{\"onion\":{")]
+    [InlineData("asim", "\"AdditionalFields\":{\"onion\":{")]
+    [InlineData("cim", "\"onion_confidence\":")]
+    [InlineData("otel", "\"onion.confidence\":")]
+    [InlineData("flat", "\"onion_confidence\":")]
+    public async Task Writes_tags_in_the_schema_and_under_the_name_that_are_asked_for(string schema, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        var run = await ToolRun.RunAsync(["enrich", "--schema", schema, "--tag-name", "onion", .. Lists.WriteTo(folder)], Encoding.UTF8.GetBytes(Lists.ToGuard));
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("," + expected, run.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"tor\":{", run.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Reads_logs_under_gzip_whatever_their_name()
     {

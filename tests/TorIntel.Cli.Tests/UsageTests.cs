@@ -14,6 +14,9 @@ public sealed class UsageTests
     [InlineData("'Eve'", "enrich", "--format", "Eve")]
     [InlineData("'none' is no confidence; there are low, medium, high, confirmed", "enrich", "--min-confidence", "none")]
     [InlineData("'certain'", "enrich", "--min-confidence", "certain")]
+    [InlineData("'splunk' is no schema; there are tor, ecs, ocsf, asim, cim, otel, flat", "enrich", "--schema", "splunk")]
+    [InlineData("'a b' cannot be the name of the tag", "enrich", "--tag-name", "a b")]
+    [InlineData("the schema itself has the field 'threat", "enrich", "--schema", "ecs", "--tag-name", "threat")]
     [InlineData("--format", "enrich", "--format")]
     [InlineData("--format", "enrich", "--format", "eve", "--format", "eve")]
     [InlineData("--list", "enrich", "--list")]
@@ -79,7 +82,7 @@ public sealed class UsageTests
         var lookup = (await ToolRun.RunAsync("lookup", "--help")).Text;
 
         Assert.All(
-            ["--format", "--list", "--list-time", "--include-special", "--internal", "--ignore", "--own-relay", "--min-confidence", "--only-tagged", "-o", "--stats", "--strict"],
+            ["--format", "--list", "--list-time", "--include-special", "--internal", "--ignore", "--own-relay", "--min-confidence", "--schema", "--tag-name", "--only-tagged", "-o", "--stats", "--strict"],
             option => Assert.Contains(option, enrich, StringComparison.Ordinal));
         Assert.All(["--json", "--list", "--list-time", "--include-special"], option => Assert.Contains(option, lookup, StringComparison.Ordinal));
     }

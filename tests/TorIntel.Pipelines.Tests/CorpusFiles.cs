@@ -6,9 +6,11 @@ namespace TorIntel.Pipelines.Tests;
 /// <summary>The folders of inputs and of recorded outputs beside this file.</summary>
 internal static class CorpusFiles
 {
-    public static IEnumerable<TheoryDataRow<string>> Names => Directory.EnumerateFiles(Folder("Corpus")).Select(Path.GetFileName).Order(StringComparer.Ordinal).Select(name => new TheoryDataRow<string>(name!));
+    public static IEnumerable<TheoryDataRow<string>> Names => NamesOf("Corpus").Select(name => new TheoryDataRow<string>(name));
 
-    public static byte[] Read(string name) => File.ReadAllBytes(Path.Combine(Folder("Corpus"), name));
+    public static byte[] Read(string name, string folder = "Corpus") => File.ReadAllBytes(Path.Combine(Folder(folder), name));
+
+    public static IEnumerable<string> NamesOf(string folder) => Directory.EnumerateFiles(Folder(folder)).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal);
 
     /// <summary>Compares with what was recorded; with TORINTEL_UPDATE_GOLDEN=1 records it.</summary>
     public static void AssertGolden(string name, byte[] output)
@@ -16,7 +18,7 @@ internal static class CorpusFiles
         var path = Path.Combine(Folder("Golden"), name);
         if (Environment.GetEnvironmentVariable("TORINTEL_UPDATE_GOLDEN") == "1")
         {
-            Directory.CreateDirectory(Folder("Golden"));
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.WriteAllBytes(path, output);
         }
 

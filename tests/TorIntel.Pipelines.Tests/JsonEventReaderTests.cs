@@ -37,6 +37,7 @@ public sealed class JsonEventReaderTests
             var text = forge.Object();
             Assert.True(JsonForge.IsObject(text));
             Assert.Null(Problem(text));
+            Assert.Null(Problem(text, isStrict: true));
         }
     }
 
@@ -54,6 +55,7 @@ public sealed class JsonEventReaderTests
             var isObject = JsonForge.IsObject(text);
             var problem = Problem(text);
             Assert.True(!isObject || problem is null, $"{problem}: {Encoding.UTF8.GetString(text)}");
+            Assert.Equal(isObject, Problem(text, isStrict: true) is null);
             valid += isObject ? 1 : 0;
             missed += !isObject && problem is null ? 1 : 0;
         }
@@ -93,6 +95,7 @@ public sealed class JsonEventReaderTests
     {
         Assert.False(JsonForge.IsObject(Encoding.UTF8.GetBytes(text)));
         Assert.Equal(isMissed, Problem(Encoding.UTF8.GetBytes(text)) is null);
+        Assert.NotNull(Problem(Encoding.UTF8.GetBytes(text), isStrict: true));
 
         var withEvidence = "{" + Event + "," + text[1..];
         var run = EnricherRun.Of(withEvidence + "\n", Formats.Eve);
@@ -207,10 +210,10 @@ public sealed class JsonEventReaderTests
         }
     }
 
-    private static string? Problem(byte[] text)
+    private static string? Problem(byte[] text, bool isStrict = false)
     {
         var reader = new JsonEventReader();
-        return reader.Scan(text) ?? reader.Read(text, s_map, new EventRecord());
+        return reader.Scan(text, text.Length) ?? reader.Read(text, s_map, new EventRecord(), isStrict);
     }
 
     private static EventRecord Record(string text, out byte[] utf8)
@@ -218,7 +221,7 @@ public sealed class JsonEventReaderTests
         utf8 = Encoding.UTF8.GetBytes(text);
         var record = new EventRecord();
         var reader = new JsonEventReader();
-        Assert.Null(reader.Scan(utf8) ?? reader.Read(utf8, s_map, record));
+        Assert.Null(reader.Scan(utf8, utf8.Length) ?? reader.Read(utf8, s_map, record));
         return record;
     }
 

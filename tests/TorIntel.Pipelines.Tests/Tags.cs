@@ -79,8 +79,8 @@ internal static class Tags
     private static int Start(ReadOnlySpan<byte> rest)
     {
         var single = rest.IndexOf(s_start);
-        var several = rest.IndexOf(s_arrayStart);
-        return single < 0 || several < 0 ? Math.Max(single, several) : Math.Min(single, several);
+        var several = (single < 0 ? rest : rest[..single]).IndexOf(s_arrayStart);
+        return several < 0 ? single : several;
     }
 
     private static byte[] WithoutRepeatedHeaders(byte[] output)

@@ -13,4 +13,7 @@ internal sealed record Gate(string Name, int Operations, long Expected, Contesta
 
     /// <summary>Gets a value indicating whether our way may allocate.</summary>
     public bool MayAllocate { get; init; }
+
+    /// <summary>Gets a value indicating whether a run takes so long that few of them will do.</summary>
+    public bool IsLong { get; init; }
 }

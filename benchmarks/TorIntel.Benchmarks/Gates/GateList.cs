@@ -2,15 +2,14 @@ using System.Runtime.Intrinsics.X86;
 
 namespace TorIntel.Benchmarks;
 
-/// <summary>The gates: one method for each kind of work.</summary>
+/// <summary>The gates of look-ups and events: one method for each kind of work. Those of whole logs: <see cref="LogGates"/>.</summary>
 internal static class GateList
 {
     private const string FrozenNumbers = "FrozenSet<uint>";
     private const string FrozenAddresses = "FrozenSet<IPAddress>";
 
-    public static IEnumerable<Gate> Make()
+    public static IEnumerable<Gate> Make(RelaySet exits)
     {
-        var exits = RelaySet.Load("exits");
         var rivals = new RivalSets();
         rivals.Fill(exits);
         if (rivals.MaxMind is null)
@@ -24,7 +23,6 @@ internal static class GateList
             .. Texts(exits, rivals),
             .. IPAddresses(exits, rivals),
             WholeEvents(exits, rivals),
-            Enriching(exits, rivals),
         ];
     }
 
@@ -39,22 +37,6 @@ internal static class GateList
             workload.Hits,
             new("TorClassifier", () => EventLoops.CountEvidence(network, classifier, workload.Events)),
             [new(new("two look-ups in " + FrozenAddresses, () => EventLoops.CountListed(rivals.FrozenAddresses, workload.Pairs)), 1 / 1.5)]);
-    }
-
-    private static Gate Enriching(RelaySet exits, RivalSets rivals)
-    {
-        var network = EventWorkload.NetworkOf(exits);
-        var classifier = new TorClassifier();
-        var log = EveLog.Make(4 * 1024 * 1024, exits, hitShare: 0.001, out var events, out var hits);
-        return new Gate(
-            "enrich EVE, an event",
-            events,
-            hits,
-            new("LogEnricher", () => EnrichLoops.Enrich(network, classifier, log)),
-            [new(new("Utf8JsonReader, stops early", () => EnrichLoops.Utf8Reader(rivals.FrozenAddresses, log)), 2)])
-        {
-            MayAllocate = true, // Its buffers, once a log; that an untagged event allocates nothing is a unit test.
-        };
     }
 
     private static IEnumerable<Gate> Lookups(RelaySet exits, RivalSets rivals)

@@ -51,12 +51,15 @@ internal sealed class EventWorkload
     }
 
     /// <summary>The view of the addresses as exits and as nothing else.</summary>
-    public static TorNetwork NetworkOf(RelaySet listed)
+    public static TorNetwork NetworkOf(RelaySet listed) => NetworkOf(listed.Addresses.Select(IPPrefix.Host));
+
+    /// <summary>The view of the prefixes as exits and as nothing else.</summary>
+    public static TorNetwork NetworkOf(IEnumerable<IPPrefix> prefixes)
     {
         var builder = new TorNetworkBuilder { IncludeSpecialPurpose = true };
-        foreach (var address in listed.Addresses)
+        foreach (var prefix in prefixes)
         {
-            builder.AddExitAddress(IPPrefix.Host(address));
+            builder.AddExitAddress(prefix);
         }
 
         return builder.Build();

@@ -10,7 +10,7 @@ internal static class SyntheticRelays
         uint[] subnets = [.. Enumerable.Range(0, countOfV4 / 2).Select(_ => (uint)random.NextInt64(1L << 24, 223L << 24) & 0xFFFF_FF00)];
         while (v4.Count < countOfV4)
         {
-            v4.Add(IPAddressValue.FromIPv4(subnets[random.Next(random.Next(subnets.Length) + 1)] | (uint)random.Next(1, 255)));
+            AddReachable(v4, IPAddressValue.FromIPv4(subnets[random.Next(random.Next(subnets.Length) + 1)] | (uint)random.Next(1, 255)));
         }
 
         HashSet<IPAddressValue> v6 = [];
@@ -19,9 +19,18 @@ internal static class SyntheticRelays
         {
             var network = hosters[random.Next(random.Next(hosters.Length) + 1)] | (uint)random.Next();
             var host = random.Next(2) == 0 ? (ulong)random.Next(1, 256) : (ulong)random.NextInt64();
-            v6.Add(IPAddressValue.FromIPv6(new UInt128(network, host)));
+            AddReachable(v6, IPAddressValue.FromIPv6(new UInt128(network, host)));
         }
 
         return v4.Concat(v6);
+    }
+
+    // Lists are cleaned of others when they are loaded.
+    private static void AddReachable(HashSet<IPAddressValue> addresses, IPAddressValue address)
+    {
+        if (SpecialPurposeRanges.IsGloballyReachable(address))
+        {
+            addresses.Add(address);
+        }
     }
 }

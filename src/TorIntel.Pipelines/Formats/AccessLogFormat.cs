@@ -11,7 +11,6 @@ internal sealed class AccessLogFormat(LogMapping mapping, FormatContext context)
     private readonly MappedMember _request = new(EventMember.Url, "request");
     private readonly MappedMember _method = new(EventMember.HttpMethod, "method");
     private readonly MappedMember _time = new(EventMember.Time0, "time");
-    private readonly MappedMember _tag = new(EventMember.Tag, context.TagName);
 
     public TagForm TagForm => TagForm.TextSuffix;
 
@@ -43,18 +42,13 @@ internal sealed class AccessLogFormat(LogMapping mapping, FormatContext context)
         }
 
         _rules.Apply(text, record, classifier);
-        if (text[^1] == '}' && HasTag(text, requestEnd + 1))
-        {
-            record.Capture(_tag, text.Length, 0);
-        }
-
         record.InsertAt = text.Length;
         return null;
     }
 
-    public ReadOnlySpan<byte> TakeHeaderForTag(ReadOnlySpan<byte> lineEnd) => default;
+    public ReadOnlySpan<byte> TakeHeaderForTag(ReadOnlySpan<byte> lineEnd, TagColumns columns) => default;
 
-    public string? WhyNotTag(ReadOnlySpan<byte> text, EventRecord record) => null;
+    public string? WhyNotTag(ReadOnlySpan<byte> text, EventRecord record, TagColumns columns) => null;
 
     // "client ident user", or "vhost:port client ident user" (vhost_combined).
     private void ReadHosts(ReadOnlySpan<byte> hosts, EventRecord record)
@@ -90,9 +84,6 @@ internal sealed class AccessLogFormat(LogMapping mapping, FormatContext context)
             record.Capture(_request, start + methodEnd + 1, targetLength);
         }
     }
-
-    // Behind the request, where nothing but a tag has this form; user agents are quoted, and a quote inside is escaped.
-    private static bool HasTag(ReadOnlySpan<byte> text, int start) => text[start..].LastIndexOf(" tor={\"confidence\":"u8) >= 0;
 
     // Apache and nginx write a quote inside as \" or \x22.
     private static int EndOfQuoted(ReadOnlySpan<byte> text, int start)

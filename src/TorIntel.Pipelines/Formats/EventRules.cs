@@ -69,7 +69,7 @@ internal sealed class EventRules(LogMapping mapping, FormatContext context)
     private ReadOnlySpan<byte> Value(ReadOnlySpan<byte> text, EventRecord record, EventMember member) => record.Decode(record.Value(text, member), _buffer);
 
     private bool HasMoreTelling(ReadOnlySpan<byte> text, EventRecord record) =>
-        record.Value(text, EventMember.TlsSubject).StartsWith("CN=www."u8)
+        Value(text, record, EventMember.TlsSubject).StartsWith("CN=www."u8)
         || (record.Has(EventMember.ForwardedFor) && context.TrustedProxies is not null)
         || (record.Has(EventMember.ProcessImage) && ProcessClassifier.IsTor(Value(text, record, EventMember.ProcessImage)));
 

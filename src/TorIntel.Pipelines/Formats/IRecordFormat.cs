@@ -6,6 +6,9 @@ internal interface IRecordFormat
     /// <summary>Gets how a tag is added to a record.</summary>
     TagForm TagForm { get; }
 
+    /// <summary>Gets what stands in a column without a value.</summary>
+    ReadOnlySpan<byte> UnsetColumn => "-"u8;
+
     /// <summary>Gets the byte that begins the lines of a header which may come at any time; 0 if there is none such.</summary>
     byte HeaderStart => 0;
 
@@ -45,9 +48,11 @@ internal interface IRecordFormat
     /// <summary>Says why a tag cannot be added to the record that was read last, although it could be read; null if it can.</summary>
     /// <param name="text">The record.</param>
     /// <param name="record">The fields of the record.</param>
-    string? WhyNotTag(ReadOnlySpan<byte> text, EventRecord record);
+    /// <param name="columns">The columns that would be added, which a format with a header fits to it.</param>
+    string? WhyNotTag(ReadOnlySpan<byte> text, EventRecord record, TagColumns columns);
 
-    /// <summary>Gives what must be written in front of the first tagged record behind a header, such as a header with the column of the tag; usually nothing.</summary>
+    /// <summary>Gives what must be written in front of the first tagged record behind a header, such as a header with the columns of the tag; usually nothing.</summary>
     /// <param name="lineEnd">How the record's line ends; empty at the end of the input.</param>
-    ReadOnlySpan<byte> TakeHeaderForTag(ReadOnlySpan<byte> lineEnd);
+    /// <param name="columns">The columns that are added, as <see cref="WhyNotTag"/> fitted them.</param>
+    ReadOnlySpan<byte> TakeHeaderForTag(ReadOnlySpan<byte> lineEnd, TagColumns columns);
 }

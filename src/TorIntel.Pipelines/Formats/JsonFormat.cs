@@ -40,7 +40,7 @@ internal sealed class JsonFormat : IRecordFormat
     {
         record.Clear();
         record.Encoding = ValueEncoding.Json;
-        var problem = _reader.Scan(text) ?? ReadMembers(text, record, _quickMap);
+        var problem = _reader.Scan(text, Math.Max(text.Length, record.Readable)) ?? ReadMembers(text, record, _quickMap);
         if (problem is not null)
         {
             return problem;
@@ -62,14 +62,13 @@ internal sealed class JsonFormat : IRecordFormat
         return true;
     }
 
-    public ReadOnlySpan<byte> TakeHeaderForTag(ReadOnlySpan<byte> lineEnd) => default;
+    public ReadOnlySpan<byte> TakeHeaderForTag(ReadOnlySpan<byte> lineEnd, TagColumns columns) => default;
 
-    // Reading passes over what does not matter: nothing invalid is to be made of an object that only seemed valid.
-    public string? WhyNotTag(ReadOnlySpan<byte> text, EventRecord record) => JsonText.IsValidObject(text) ? null : "not valid JSON";
+    public string? WhyNotTag(ReadOnlySpan<byte> text, EventRecord record, TagColumns columns) => null;
 
-    private string? ReadMembers(ReadOnlySpan<byte> text, EventRecord record, JsonKeyMap map)
+    private string? ReadMembers(ReadOnlySpan<byte> text, EventRecord record, JsonKeyMap map, bool isStrict = false)
     {
-        var problem = _reader.Read(text, map, record);
+        var problem = _reader.Read(text, map, record, isStrict);
         if (record.Collected.Count != 0)
         {
             JsonPairs.Resolve(text, record);
@@ -82,7 +81,7 @@ internal sealed class JsonFormat : IRecordFormat
     private string? ReadAll(ReadOnlySpan<byte> text, EventRecord record, TorClassifier classifier)
     {
         record.Clear();
-        var problem = ReadMembers(text, record, _map);
+        var problem = ReadMembers(text, record, _map, isStrict: true); // No tag is to be added to what only seemed to be an object.
         if (problem is not null)
         {
             return problem;

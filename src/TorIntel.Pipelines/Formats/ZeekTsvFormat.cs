@@ -10,8 +10,9 @@ internal sealed class ZeekTsvFormat(LogMapping mapping, FormatContext context) :
     private const byte Tab = (byte)'\t';
 
     private readonly EventRules _rules = new(mapping, context);
-    private readonly Dictionary<string, MappedMember> _known = mapping.Fields.Append(new MappedField(context.TagName, EventMember.Tag, 0)).ToDictionary(field => field.Name, field => field.ToMember(), StringComparer.Ordinal);
+    private readonly Dictionary<string, MappedMember> _known = mapping.Fields.ToDictionary(field => field.Name, field => field.ToMember(), StringComparer.Ordinal);
 
+    private string[] _names = [];
     private MappedMember?[] _columns = [];
     private int _lastColumn = -1;
     private byte[] _unset = "-"u8.ToArray();
@@ -21,6 +22,8 @@ internal sealed class ZeekTsvFormat(LogMapping mapping, FormatContext context) :
     private readonly List<byte> _headerLines = [];
 
     public TagForm TagForm => TagForm.TabColumn;
+
+    public ReadOnlySpan<byte> UnsetColumn => _unset;
 
     public byte HeaderStart => (byte)'#';
 
@@ -57,20 +60,14 @@ internal sealed class ZeekTsvFormat(LogMapping mapping, FormatContext context) :
         var start = 0;
         for (var column = 0; column <= _lastColumn; column++)
         {
-            var isTag = _columns[column] is { Member: EventMember.Tag };
             if (start > text.Length)
             {
-                if (isTag)
-                {
-                    break; // Rows that got no tag lack its column.
-                }
-
                 return WrongColumns(column);
             }
 
             var length = text[start..].IndexOf(Tab);
             length = length < 0 ? text.Length - start : length;
-            if (_columns[column] is { } member && (isTag || !text.Slice(start, length).SequenceEqual(_unset)))
+            if (_columns[column] is { } member && !text.Slice(start, length).SequenceEqual(_unset))
             {
                 record.Capture(member, start, length);
             }
@@ -85,26 +82,23 @@ internal sealed class ZeekTsvFormat(LogMapping mapping, FormatContext context) :
     }
 
     // A tag at the end of a row that is too short or too long would stand in another column.
-    public string? WhyNotTag(ReadOnlySpan<byte> text, EventRecord record)
-    {
-        var columns = text.Count(Tab) + 1;
-        var expected = _columns.Length - (Array.Exists(_columns, column => column is { Member: EventMember.Tag }) ? 1 : 0);
-        return columns == expected ? null : WrongColumns(columns);
-    }
+    public string? WhyNotTag(ReadOnlySpan<byte> text, EventRecord record, TagColumns columns) => columns.WhyNotTag(_names, text.Count(Tab) + 1, WrongColumns);
 
-    /// <summary>Repeats <c>#fields</c> and <c>#types</c> with the column of the tag, once for each header.</summary>
-    public ReadOnlySpan<byte> TakeHeaderForTag(ReadOnlySpan<byte> lineEnd)
+    /// <summary>Repeats <c>#fields</c> and <c>#types</c> with the columns of the tag, once for each header.</summary>
+    public ReadOnlySpan<byte> TakeHeaderForTag(ReadOnlySpan<byte> lineEnd, TagColumns columns)
     {
-        if (IsHeaderExtended)
+        if (IsHeaderExtended || columns.AreInHeader)
         {
             return default;
         }
 
         IsHeaderExtended = true;
         lineEnd = lineEnd.IsEmpty ? "\n"u8 : lineEnd;
+        var names = Encoding.UTF8.GetBytes(string.Concat(columns.Added.Select(field => "\t" + field.Column)));
+        var types = Encoding.ASCII.GetBytes(string.Concat(columns.Added.Select(field => "\t" + field.ZeekType)));
         return _typesLine.Length == 0
-            ? (byte[])[.. _fieldsLine, .. "\ttor"u8, .. lineEnd]
-            : (byte[])[.. _fieldsLine, .. "\ttor"u8, .. lineEnd, .. _typesLine, .. "\tstring"u8, .. lineEnd];
+            ? (byte[])[.. _fieldsLine, .. names, .. lineEnd]
+            : (byte[])[.. _fieldsLine, .. names, .. lineEnd, .. _typesLine, .. types, .. lineEnd];
     }
 
     private string WrongColumns(int count) => string.Create(CultureInfo.InvariantCulture, $"{count} columns where the header has {_columns.Length}");
@@ -146,7 +140,8 @@ internal sealed class ZeekTsvFormat(LogMapping mapping, FormatContext context) :
 
     private void SetColumns(string[] names)
     {
-        IsHeaderExtended = names[^1] == "tor";
+        _names = names;
+        IsHeaderExtended = false;
         _columns = Array.ConvertAll(names, name => _known.GetValueOrDefault(name));
         _lastColumn = Array.FindLastIndex(_columns, column => column is not null);
     }

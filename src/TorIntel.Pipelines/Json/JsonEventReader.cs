@@ -15,35 +15,44 @@ internal sealed class JsonEventReader(byte[][]? unset = null)
 {
     private const string NotAnObject = "not a JSON object";
     private const string BadGrammar = "not valid JSON";
+    private const string MoreValues = "more than one JSON value in a line";
     private const string TooDeep = "nested deeper than 64 levels";
 
     private readonly JsonStructure _structure = new();
     private readonly byte[] _keyBuffer = new byte[256];
 
     /// <summary>Scans a text, which <see cref="Read"/> can then be asked about several times.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="readable">How many bytes can be read from its first on.</param>
     /// <returns>What is wrong with it, or null.</returns>
-    public string? Scan(ReadOnlySpan<byte> text)
+    public string? Scan(ReadOnlySpan<byte> text, int readable)
     {
         if (text is not [(byte)'{', ..] && text.TrimStart(" \t\r\n"u8) is not [(byte)'{', ..])
         {
             return text.Contains((byte)0) ? "NUL bytes: part of the file was never written" : NotAnObject;
         }
 
-        return _structure.Scan(text) ?? (_structure.HasNonAscii && !Utf8.IsValid(text) ? "not valid UTF-8" : null);
+        return _structure.Scan(text, readable) ?? (_structure.HasNonAscii && !Utf8.IsValid(text) ? "not valid UTF-8" : null);
     }
 
     /// <summary>Reads the object that was scanned.</summary>
     /// <param name="text">The record; white space around the object is allowed.</param>
     /// <param name="map">What is sought.</param>
     /// <param name="record">What captures the members.</param>
+    /// <param name="isStrict">Whether all of it is checked, to the last escape, by RFC 8259.</param>
     /// <returns>What is wrong with it, or null.</returns>
-    public string? Read(ReadOnlySpan<byte> text, JsonKeyMap map, EventRecord record)
+    public string? Read(ReadOnlySpan<byte> text, JsonKeyMap map, EventRecord record, bool isStrict = false)
     {
         record.HasEscapes = _structure.HasBackslash;
-        var walk = new Walk(text, _structure.Blocks, record, _structure.HasBackslash ? _keyBuffer : null, unset);
+        var walk = new Walk(text, _structure.Blocks, record, _structure.HasBackslash ? _keyBuffer : null, unset, isStrict);
         var problem = walk.ReadAll(map);
+        if (isStrict && problem is null && walk.StringCount * 2 != _structure.QuoteCount)
+        {
+            problem = BadGrammar; // What began and ended with a quote was more than one string.
+        }
+
         record.InsertAt = walk.Last; // In front of the closing brace.
-        return problem;
+        return (ReferenceEquals(problem, BadGrammar) || ReferenceEquals(problem, MoreValues)) && !_structure.IsBalanced(text) ? "brackets do not match" : problem;
     }
 
     [StructLayout(LayoutKind.Auto)]
@@ -54,18 +63,23 @@ internal sealed class JsonEventReader(byte[][]? unset = null)
         private readonly EventRecord _record;
         private readonly byte[]? _keyBuffer; // null if there are no escapes
         private readonly byte[][]? _unset;
+        private readonly bool _isStrict;
         private ulong _bits; // The structural characters of the block at hand that were not taken yet.
         private int _block;
 
-        public Walk(ReadOnlySpan<byte> text, ReadOnlySpan<JsonStructure.Block> blocks, EventRecord record, byte[]? keyBuffer, byte[][]? unset)
+        public Walk(ReadOnlySpan<byte> text, ReadOnlySpan<JsonStructure.Block> blocks, EventRecord record, byte[]? keyBuffer, byte[][]? unset, bool isStrict)
         {
             _text = text;
             _blocks = blocks;
             _record = record;
             _keyBuffer = keyBuffer;
             _unset = unset;
+            _isStrict = isStrict;
             _bits = blocks[0].Structural;
         }
+
+        /// <summary>Gets how many strings were walked through, if that was strict.</summary>
+        public int StringCount { get; private set; }
 
         /// <summary>Gets the position of the structural character that was taken last.</summary>
         public int Last { get; private set; }
@@ -86,7 +100,7 @@ internal sealed class JsonEventReader(byte[][]? unset = null)
             var close = Last;
             var isMore = TryTake() || !IsBlank(close + 1, _text.Length);
             Last = close;
-            return isMore ? "more than one JSON value in a line" : null;
+            return isMore ? MoreValues : null;
         }
 
         // Goes to the next structural character.
@@ -149,6 +163,11 @@ internal sealed class JsonEventReader(byte[][]? unset = null)
                     }
                 }
 
+                if (_isStrict && !IsStrict(keyStart, keyEnd))
+                {
+                    return BadGrammar;
+                }
+
                 ref readonly var entry = ref Find(map, keyStart + 1, keyEnd - 1);
                 start = last + 1;
                 while (bits == 0)
@@ -186,6 +205,11 @@ internal sealed class JsonEventReader(byte[][]? unset = null)
                         {
                             return BadGrammar;
                         }
+                    }
+
+                    if (_isStrict && !IsStrict(scalarStart, scalarEnd))
+                    {
+                        return BadGrammar;
                     }
 
                     if (entry.Member is not null)
@@ -236,6 +260,11 @@ internal sealed class JsonEventReader(byte[][]? unset = null)
                         return isFirst && scalarStart == scalarEnd && end == ']' ? null : BadGrammar;
                     }
 
+                    if (_isStrict && !IsStrict(scalarStart, scalarEnd))
+                    {
+                        return BadGrammar;
+                    }
+
                     if (member is not null)
                     {
                         Capture(member, scalarStart, scalarEnd);
@@ -257,7 +286,7 @@ internal sealed class JsonEventReader(byte[][]? unset = null)
                 _record.Capture(member, Last, 0); // That it is there is all that matters.
             }
 
-            var problem = map is null && (member is null || open == '{') ? Skip(depth)
+            var problem = !_isStrict && map is null && (member is null || open == '{') ? Skip(depth)
                 : open == '{' ? ReadObject(map ?? JsonKeyMap.Empty, depth + 1)
                 : ReadArray(member, map, depth + 1);
             if (problem is not null)
@@ -343,6 +372,13 @@ internal sealed class JsonEventReader(byte[][]? unset = null)
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private readonly ref readonly JsonKeyMap.Slot Find(JsonKeyMap map, int start, int end)
         {
+            // Most keys of an event are none of ours, which their first letter and length tell.
+            return ref _keyBuffer is null && !map.MayHave(At(start), end - start) ? ref JsonKeyMap.Nothing
+                : ref FindSlowly(map, start, end);
+        }
+
+        private readonly ref readonly JsonKeyMap.Slot FindSlowly(JsonKeyMap map, int start, int end)
+        {
             if (_keyBuffer is not null)
             {
                 return ref map.Find(JsonText.Unescape(_text[start..end], _keyBuffer));
@@ -372,6 +408,18 @@ internal sealed class JsonEventReader(byte[][]? unset = null)
             IsString(start, end)
             || (start != end && (uint)(At(end - 1) - '0') <= 9 && ((uint)(At(start) - '0') <= 9 || At(start) == '-'))
             || IsLiteral(_text[start..end]);
+
+        // What is left to be checked of a scalar or a key: what lies between its ends.
+        private bool IsStrict(int start, int end)
+        {
+            if (At(start) == '"')
+            {
+                StringCount++;
+                return _keyBuffer is null || JsonText.HasValidEscapes(_text[(start + 1)..(end - 1)]);
+            }
+
+            return At(start) > '9' || JsonText.IsNumber(_text[start..end]); // Behind the digits come the letters of literals.
+        }
 
         private static bool IsLiteral(ReadOnlySpan<byte> scalar) => scalar.SequenceEqual("true"u8) || scalar.SequenceEqual("false"u8) || scalar.SequenceEqual("null"u8);
     }

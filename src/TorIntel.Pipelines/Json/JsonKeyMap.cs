@@ -14,7 +14,7 @@ internal sealed class JsonKeyMap
     private static readonly Slot[] s_nothing = new Slot[1];
 
     private readonly Slot[] _slots;
-    private readonly ulong _firstBytes; // One bit for each value of the low six bits of a first byte.
+    private readonly ulong _beginnings; // One bit for each sum of a first byte and a length, by its low six bits.
     private readonly int _mask;
 
     private JsonKeyMap(IReadOnlyList<Slot> members)
@@ -23,7 +23,7 @@ internal sealed class JsonKeyMap
         _mask = _slots.Length - 1;
         foreach (var member in members)
         {
-            _firstBytes |= 1ul << (member.Key![0] & 63);
+            _beginnings |= 1ul << (member.Key![0] + (member.Key.Length * 5));
             var index = Hash(member.Head, member.Key[^1], member.Key.Length) & _mask;
             while (_slots[index].Key is not null)
             {
@@ -44,6 +44,13 @@ internal sealed class JsonKeyMap
     public static JsonKeyMap Create(IEnumerable<(string Path, MappedMember Member)> paths) =>
         Create(paths.SelectMany(entry => Readings(entry.Path.Split('.')).Select(keys => (keys, entry.Member))).ToList(), depth: 0);
 
+    /// <summary>Gets an entry without anything.</summary>
+    public static ref readonly Slot Nothing => ref s_nothing[0];
+
+    /// <summary>Tells whether there may be a key of this first byte and length.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool MayHave(byte first, int length) => ((_beginnings >> (first + (length * 5))) & 1) != 0;
+
     /// <summary>Finds what is sought under a key, its escapes resolved; an entry without anything if it is none of the map's.</summary>
     public ref readonly Slot Find(ReadOnlySpan<byte> key) => ref Find(ref MemoryMarshal.GetReference(key), key.Length, key.Length);
 
@@ -53,10 +60,9 @@ internal sealed class JsonKeyMap
     /// <param name="readable">How many bytes can be read from there on.</param>
     public ref readonly Slot Find(ref byte key, int length, int readable)
     {
-        // Most keys of an event are none of ours, and most of these begin with another letter.
-        if (length == 0 || ((_firstBytes >> (key & 63)) & 1) == 0)
+        if (length == 0 || !MayHave(key, length))
         {
-            return ref s_nothing[0];
+            return ref Nothing;
         }
 
         var head = readable >= 8

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
@@ -7,6 +8,11 @@ namespace TorIntel.Pipelines;
 internal static class JsonText
 {
     public const int MaxDepth = 64;
+
+    /// <summary>What is said of text that is no JSON.</summary>
+    public const string NotValid = "not valid JSON";
+
+    private static readonly SearchValues<byte> s_hexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
 
     private static readonly JsonReaderOptions s_options = new() { MaxDepth = MaxDepth };
 
@@ -65,7 +71,67 @@ internal static class JsonText
         return buffer[..written];
     }
 
-    /// <summary>Checks a whole object by the rules of RFC 8259.</summary>
+    /// <summary>Tells whether all escapes in the inside of a string are of RFC 8259.</summary>
+    public static bool HasValidEscapes(ReadOnlySpan<byte> inside)
+    {
+        for (int found; (found = inside.IndexOf((byte)'\\')) >= 0;)
+        {
+            inside = inside[(found + 1)..];
+            var length = inside is [(byte)'u', ..] ? 5 : 1;
+            if (inside.Length < length || !"\"\\/bfnrtu"u8.Contains(inside[0]) || (length == 5 && inside[1..5].ContainsAnyExcept(s_hexDigits)))
+            {
+                return false;
+            }
+
+            inside = inside[length..];
+        }
+
+        return true;
+    }
+
+    /// <summary>Tells whether a text is a number of RFC 8259.</summary>
+    public static bool IsNumber(ReadOnlySpan<byte> text)
+    {
+        text = text is [(byte)'-', ..] ? text[1..] : text;
+        var digits = Digits(text);
+        if (digits == 0 || (digits > 1 && text[0] == '0'))
+        {
+            return false;
+        }
+
+        text = text[digits..];
+        if (text is [(byte)'.', ..])
+        {
+            digits = Digits(text[1..]);
+            if (digits == 0)
+            {
+                return false;
+            }
+
+            text = text[(digits + 1)..];
+        }
+
+        if (text is [(byte)'e' or (byte)'E', ..])
+        {
+            text = text[(text is [_, (byte)'+' or (byte)'-', ..] ? 2 : 1)..];
+            return !text.IsEmpty && Digits(text) == text.Length;
+        }
+
+        return text.IsEmpty;
+    }
+
+    private static int Digits(ReadOnlySpan<byte> text)
+    {
+        var count = 0;
+        while (count < text.Length && (uint)(text[count] - '0') <= 9)
+        {
+            count++;
+        }
+
+        return count;
+    }
+
+    /// <summary>Checks a whole object by the rules of RFC 8259, for text that no reader has walked through.</summary>
     public static bool IsValidObject(ReadOnlySpan<byte> text)
     {
         var reader = new Utf8JsonReader(text, s_options);

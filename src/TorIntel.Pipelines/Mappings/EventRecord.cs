@@ -35,6 +35,9 @@ internal sealed class EventRecord
     /// <summary>Gets or sets a value indicating whether the source is the one that a proxy spoke for.</summary>
     public bool IsForwarded { get; set; }
 
+    /// <summary>Gets or sets how many bytes can be read from the first of the record on; 0 if that is not known.</summary>
+    public int Readable { get; set; }
+
     /// <summary>Gets or sets where the tag is to be inserted.</summary>
     public int InsertAt { get; set; }
 

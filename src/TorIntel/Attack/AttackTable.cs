@@ -26,12 +26,28 @@ public static class AttackTable
         return port is 0 or 80 or 443 ? always : always.Union(s_table.UnusualPort[(int)kind]);
     }
 
-    private sealed record Table(string Version, AttackTechnique[] Techniques, TechniqueSet[] Always, TechniqueSet[] UnusualPort)
+    /// <summary>Gives the name of a technique of the table, or of the technique that a sub-technique of it belongs to.</summary>
+    /// <param name="id">The identifier, such as <c>T1090</c>.</param>
+    internal static string NameOf(string id) => s_table.Names[id];
+
+    /// <summary>Gives a tactic of the table.</summary>
+    /// <param name="shortName">Its short name, such as <c>command-and-control</c>.</param>
+    internal static AttackTactic TacticOf(string shortName) => s_table.Tactics[shortName];
+
+    private sealed record Table(
+        string Version,
+        AttackTechnique[] Techniques,
+        TechniqueSet[] Always,
+        TechniqueSet[] UnusualPort,
+        Dictionary<string, string> Names,
+        Dictionary<string, AttackTactic> Tactics)
     {
         public static Table Read()
         {
             var version = "";
             List<AttackTechnique> techniques = [];
+            Dictionary<string, string> names = new(StringComparer.Ordinal);
+            Dictionary<string, AttackTactic> tactics = new(StringComparer.Ordinal);
             var kinds = Enum.GetValues<EvidenceKind>();
             var always = new TechniqueSet[kinds.Length];
             var unusualPort = new TechniqueSet[kinds.Length];
@@ -42,20 +58,26 @@ public static class AttackTable
                     case ["version", var text]:
                         version = text;
                         break;
-                    case ["technique", var id, .. var tactics]:
-                        techniques.Add(new AttackTechnique(id, tactics));
+                    case ["tactic", var id, var shortName, .. var name]:
+                        tactics.Add(shortName, new AttackTactic(id, shortName, string.Join(' ', name)));
                         break;
-                    case ["evidence", var name, var condition, .. var ids]:
+                    case ["name", var id, .. var name]:
+                        names.Add(id, string.Join(' ', name));
+                        break;
+                    case ["technique", var id, .. var shortNames]:
+                        techniques.Add(new AttackTechnique(id, shortNames));
+                        break;
+                    case ["evidence", var kind, var condition, .. var ids]:
                         var bits = ids.Sum(id => 1 << techniques.FindIndex(technique => string.Equals(technique.Id, id, StringComparison.Ordinal)));
                         var target = condition is "unusual-port" ? unusualPort : always;
-                        target[(int)EvidenceNames.Parse(name)] = new TechniqueSet(bits);
+                        target[(int)EvidenceNames.Parse(kind)] = new TechniqueSet(bits);
                         break;
                     default:
                         throw new InvalidOperationException($"attack-18.txt has a row of unknown kind '{words[0]}'.");
                 }
             }
 
-            return new Table(version, [.. techniques], always, unusualPort);
+            return new Table(version, [.. techniques], always, unusualPort, names, tactics);
         }
     }
 }

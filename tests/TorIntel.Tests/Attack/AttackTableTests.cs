@@ -63,6 +63,20 @@ public sealed class AttackTableTests
     }
 
     [Fact]
+    public void Every_technique_its_parent_and_its_tactics_have_names()
+    {
+        foreach (var technique in AttackTable.Techniques)
+        {
+            Assert.NotEmpty(AttackTable.NameOf(technique.Id));
+            Assert.NotEmpty(AttackTable.NameOf(technique.Id.Split('.')[0]));
+            Assert.All(technique.Tactics, tactic => Assert.Matches("^TA00[0-9]{2}$", AttackTable.TacticOf(tactic).Id));
+        }
+
+        Assert.Equal("Multi-hop Proxy", AttackTable.NameOf("T1090.003"));
+        Assert.Equal(new AttackTactic("TA0011", "command-and-control", "Command and Control"), AttackTable.TacticOf("command-and-control"));
+    }
+
+    [Fact]
     public void Every_technique_is_supported_by_some_evidence()
     {
         var all = default(TechniqueSet);

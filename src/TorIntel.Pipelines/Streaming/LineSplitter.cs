@@ -1,11 +1,14 @@
 namespace TorIntel.Pipelines;
 
 /// <summary>Cuts at line feeds; the last line need not have one.</summary>
-internal sealed class LineSplitter(RecordTagger tagger) : IRecordSplitter
+internal sealed class LineSplitter(RecordTagger tagger, bool isFirstLine = true, bool isInTooLongLine = false) : IRecordSplitter
 {
     private int _scanned; // How far the line at hand was looked through already.
-    private bool _isInTooLongLine;
-    private bool _isFirstLine = true;
+    private bool _isInTooLongLine = isInTooLongLine;
+    private bool _isFirstLine = isFirstLine;
+
+    /// <summary>Gets a value indicating whether what was dealt with ends within a line that is too long, where none can go on.</summary>
+    public bool IsInTooLongLine => _isInTooLongLine;
 
     public int Split(ReadOnlySpan<byte> unread, bool isAtEnd)
     {

@@ -8,7 +8,6 @@ internal sealed class RecordTagger(
     TorClassifier classifier,
     LogEnricherOptions options,
     EnrichmentSummary summary,
-    RecordBuffer buffer,
     OutputBuffer output,
     IRecordFormat format,
     string name)
@@ -16,11 +15,17 @@ internal sealed class RecordTagger(
     public static readonly string TooLong = string.Create(CultureInfo.InvariantCulture, $"longer than {LogEnricher.MaxRecordLength >> 20} MiB");
 
     private readonly EventRecord _record = new();
-    private readonly TagWriter _tagWriter = new(output, network, classifier, options.StaleAfter);
+    private readonly TagInserter _inserter = new(network, classifier, options);
     private int _written; // How many of the unread bytes were written, or dropped.
 
     /// <summary>Gets or sets the number of the line that the record at hand begins in, for messages.</summary>
     public long Line { get; set; }
+
+    /// <summary>Gets a value indicating whether the header in force is of the part of the log that this tagger has seen.</summary>
+    public bool HasReadHeader { get; private set; }
+
+    /// <summary>Gets a value indicating whether that header came with the columns of the tag.</summary>
+    public bool HasHeaderTag { get; private set; }
 
     /// <summary>Judges a record.</summary>
     /// <param name="unread">What was read and not released yet.</param>
@@ -30,6 +35,7 @@ internal sealed class RecordTagger(
     public void Tag(ReadOnlySpan<byte> unread, int start, ReadOnlySpan<byte> text, int end)
     {
         summary.Lines++;
+        _record.Readable = unread.Length - start;
         var problem = format.Read(text, _record, classifier, network);
         if (problem is not null)
         {
@@ -48,6 +54,8 @@ internal sealed class RecordTagger(
 
         if (_record.IsHeader)
         {
+            HasReadHeader = true;
+            HasHeaderTag = format.IsHeaderExtended;
             WriteHeader(unread, start, end);
             return;
         }
@@ -59,11 +67,19 @@ internal sealed class RecordTagger(
         }
 
         var verdict = classifier.Classify(network, _record.Event);
-        if (verdict.Confidence >= options.MinConfidence && verdict.HasEvidence && MayTag(text))
+        if (verdict.Confidence >= options.MinConfidence && verdict.HasEvidence && MayTag(text, verdict))
         {
             summary.CountTagged(verdict);
-            Write(unread, start, text, end, verdict);
+            Write(unread, start, text, end);
         }
+    }
+
+    /// <summary>Begins another part of the log.</summary>
+    public void Restart()
+    {
+        Line = 0;
+        _written = 0;
+        HasReadHeader = false;
     }
 
     /// <summary>Counts a record that cannot be read.</summary>
@@ -73,11 +89,10 @@ internal sealed class RecordTagger(
         Report(problem);
     }
 
-    /// <summary>Passes on what was not written yet and gives up the first bytes of the buffer.</summary>
-    public void Release(int count)
+    /// <summary>Passes on what was not written yet of the first bytes, which are given up then.</summary>
+    public void Release(ReadOnlySpan<byte> unread, int count)
     {
-        PassOn(buffer.Unread, count);
-        buffer.Release(count);
+        PassOn(unread, count);
         _written -= count;
     }
 
@@ -88,10 +103,9 @@ internal sealed class RecordTagger(
     }
 
     // No field is to be set twice, and nothing broken further.
-    private bool MayTag(ReadOnlySpan<byte> text)
+    private bool MayTag(ReadOnlySpan<byte> text, in TorVerdict verdict)
     {
-        var problem = _record.Has(EventMember.Tag) ? "it has a field 'tor' already"
-            : format.WhyNotTag(text, _record);
+        var problem = _inserter.Prepare(text, _record, verdict, format);
         if (problem is not null)
         {
             Report(problem);
@@ -100,10 +114,10 @@ internal sealed class RecordTagger(
         return problem is null;
     }
 
-    // The tags of a record that holds several events are the elements of one array.
+    // The tags of a record that holds several events are the elements of one array. A schema that has fields for one event takes the surest, of equals the first.
     private void TagSeveral(ReadOnlySpan<byte> unread, int start, ReadOnlySpan<byte> text, int end)
     {
-        var isFirst = true;
+        TorVerdict? best = null;
         do
         {
             var verdict = classifier.Classify(network, _record.Event);
@@ -112,60 +126,63 @@ internal sealed class RecordTagger(
                 continue;
             }
 
-            if (isFirst)
+            if (best is null || (!_inserter.TakesSeveral && verdict.Confidence > best.Value.Confidence))
             {
-                if (!MayTag(text))
+                if (!MayTag(text, verdict))
                 {
                     return;
                 }
 
-                WriteStart(unread, start, text, end);
+                best = verdict;
             }
-
-            output.Write(isFirst ? (byte)'[' : (byte)',');
-            isFirst = false;
-            summary.CountTagged(verdict);
-            _tagWriter.Write(text, _record, verdict);
+            else if (_inserter.TakesSeveral)
+            {
+                summary.CountTagged(verdict);
+                _inserter.Append(text, _record, verdict);
+            }
         }
         while (format.ReadNext(text, _record, classifier, network));
 
-        if (!isFirst)
+        if (best is null)
         {
-            output.Write((byte)']');
-            WriteEnd(unread, start, text, end);
+            return;
         }
+
+        summary.CountTagged(best.Value);
+        if (_inserter.TakesSeveral)
+        {
+            _inserter.EndSeveral();
+        }
+
+        Write(unread, start, text, end);
     }
 
-    private void Write(ReadOnlySpan<byte> unread, int start, ReadOnlySpan<byte> text, int end, in TorVerdict verdict)
-    {
-        WriteStart(unread, start, text, end);
-        _tagWriter.Write(text, _record, verdict);
-        WriteEnd(unread, start, text, end);
-    }
-
-    private void WriteStart(ReadOnlySpan<byte> unread, int start, ReadOnlySpan<byte> text, int end)
+    private void Write(ReadOnlySpan<byte> unread, int start, ReadOnlySpan<byte> text, int end)
     {
         PassOn(unread, start);
-        output.Write(format.TakeHeaderForTag(unread[(start + text.Length)..end]));
-        var insertAt = start + _record.InsertAt;
-        WriteText(unread[start..insertAt]);
-        output.Write(format.TagForm switch
+        var header = format.TakeHeaderForTag(unread[(start + text.Length)..end], _inserter.Columns);
+        if (HasReadHeader)
         {
-            TagForm.JsonMember => ",\"tor\":"u8,
-            TagForm.TabColumn => "\t"u8,
-            _ => " tor="u8,
-        });
-        _written = insertAt;
-    }
+            output.Write(header);
+        }
+        else
+        {
+            output.WriteHeader(header);
+        }
 
-    private void WriteEnd(ReadOnlySpan<byte> unread, int start, ReadOnlySpan<byte> text, int end)
-    {
-        var insertAt = start + _record.InsertAt;
+        foreach (var insertion in _inserter.Insertions)
+        {
+            var insertAt = start + insertion.At;
+            WriteText(unread[_written..insertAt]);
+            output.Write(_inserter.TextOf(insertion));
+            _written = insertAt;
+        }
+
         if (options.OnlyTagged)
         {
             // The objects of an array come out as lines of their own.
             var textEnd = start + text.Length;
-            WriteText(unread[insertAt..textEnd]);
+            WriteText(unread[_written..textEnd]);
             WriteLine(unread, textEnd, end);
         }
     }
@@ -204,7 +221,11 @@ internal sealed class RecordTagger(
     {
         if (upTo > _written)
         {
-            output.Write(options.OnlyTagged ? default : unread[_written..upTo]);
+            if (!options.OnlyTagged)
+            {
+                output.PassOn(unread, _written, upTo);
+            }
+
             _written = upTo;
         }
     }
