@@ -35,6 +35,23 @@ public sealed class JsonMappingTests
         Assert.Equal("{\"t\":[\"10.20.1.23,192.0.2.10,123\"]}\n", EnricherRun.Of("{\"t\":[\"10.20.1.23,192.0.2.10,123\"]}\n", format, new LogEnricherOptions { MinConfidence = Confidence.High }).Text);
     }
 
+    [Theory]
+    [InlineData(TagSchema.Ecs)]
+    [InlineData(TagSchema.Ocsf)]
+    [InlineData(TagSchema.Flat)]
+    public void A_schema_with_fields_for_one_event_takes_the_surest_tuple(TagSchema schema)
+    {
+        const string Record = "{\"t\":[\"10.20.1.23,192.0.2.10,123\",\"10.20.1.23,192.0.2.10,9001\",\"198.51.100.99,10.20.5.1,22\"]}\n";
+        var format = Format("tuples t\nsource.address #1\ndestination.address #2\ndestination.port #3\ninitiator source\n");
+        const string Surest = "{\"t\":[\"10.20.1.23,192.0.2.10,9001\"]}\n";
+
+        var run = EnricherRun.Of(Record, format, new LogEnricherOptions { Schema = schema });
+
+        Assert.Equal(1, run.Summary.Tagged);
+        Assert.Equal(1, run.Summary.Count(Confidence.Confirmed));
+        Assert.Equal(EnricherRun.Of(Surest, format, new LogEnricherOptions { Schema = schema }).Text[(Surest.Length - 2)..], run.Text[(Record.Length - 2)..]);
+    }
+
     [Fact]
     public void A_record_that_has_the_tag_already_is_bad_once()
     {

@@ -46,5 +46,6 @@ internal static partial class JsonFormatCases
         "guardduty",
         name,
         $$$"""{"schemaVersion":"2.0","accountId":"1","partition":"aws","arn":"arn:x","type":"x","service":{"serviceName":"guardduty","eventFirstSeen":"2026-08-22T21:06:12Z","eventLastSeen":"2026-08-22T22:06:12Z","action":{{{action}}}},"severity":8,"createdAt":"2026-08-22T23:00:00Z"}""")
-        with { Source = "198.51.100.99" };
+        with
+    { Source = "198.51.100.99" };
 }

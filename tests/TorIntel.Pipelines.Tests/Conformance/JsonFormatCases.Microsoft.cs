@@ -36,5 +36,6 @@ internal static partial class JsonFormatCases
         "windows-json",
         name,
         $$"""{"@timestamp":"2026-08-22T17:06:13.780Z","EventID":3,"Channel":"Microsoft-Windows-Sysmon/Operational","Hostname":"h","UtcTime":"2026-08-22 21:06:12.902","Protocol":"tcp","Initiated":"{{initiated}}","SourceIp":"{{source}}","SourcePort":"{{sourcePort}}","DestinationIp":"{{destination}}","DestinationPort":"{{destinationPort}}","DestinationHostname":"-"}""")
-        with { Source = source, SourcePort = sourcePort, Destination = destination, DestinationPort = destinationPort, Initiator = initiator };
+        with
+    { Source = source, SourcePort = sourcePort, Destination = destination, DestinationPort = destinationPort, Initiator = initiator };
 }
