@@ -207,19 +207,14 @@ public sealed class LogEnricher
     // Null as long as what came so far does not tell the format: a pipe may give a few bytes at a time.
     private LogSession? TryStart(RecordBuffer buffer, string name, LogCheckpoint? checkpoint)
     {
-        if (checkpoint is not null)
-        {
-            return Start(FormatOf(checkpoint), name, LogLayout.Lines, checkpoint);
-        }
-
         var isLast = buffer.IsAtEnd || buffer.Unread.Length >= MaxDetectionLength;
         if (LogFormatDetector.WhyUnreadable(buffer.Unread) is { } reason)
         {
             throw new InvalidDataException($"{name}: {reason}");
         }
 
-        var layout = JsonLayout.Of(buffer.Unread, isLast, _options.Format, () => KnownFormats);
-        var format = _options.Format;
+        var format = checkpoint is null ? _options.Format : FormatOf(checkpoint);
+        var layout = JsonLayout.Of(buffer.Unread, isLast, format, () => KnownFormats);
         if (format is null && layout != LogLayout.Unknown && (isLast || layout != LogLayout.Lines || buffer.Unread.Contains((byte)'\n')))
         {
             format = LogFormatDetector.Detect(buffer.Unread, layout, KnownFormats);

@@ -80,6 +80,33 @@ public sealed class EnvelopeTests
         Assert.Equal(run.BadLineTexts, again.BadLineTexts);
     }
 
+    [Theory]
+    [InlineData("{\"Records\":[" + Hit + "," + Miss + "]}\n", 3)]
+    [InlineData("{\n\"Records\":[\n" + Hit + ",\n" + Miss + "\n]}\n", 3)]
+    [InlineData("[" + Hit + ",\n" + Hit + "]\n", 1)] // within an array nobody can begin
+    public void Another_enricher_can_go_on_between_documents(string document, int leastStops)
+    {
+        var log = Encoding.UTF8.GetBytes(leastStops == 1 ? document : string.Concat(Enumerable.Repeat(document, 40)) + "{\"Records\":[" + Hit + ",{]}\n");
+        var expected = EnricherRun.Of(log);
+        List<(LogCheckpoint Checkpoint, long Written)> stops = [];
+        using var output = new MemoryStream();
+        using var input = new ChunkedStream(log, 3, 4);
+        new LogEnricher(SampleNetwork.View, new TorClassifier(), new LogEnricherOptions { OnCheckpoint = checkpoint => stops.Add((checkpoint, output.Length)) })
+            .Enrich(input, output, "log", cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.InRange(stops.Count, leastStops, 1000);
+        foreach (var (checkpoint, written) in stops)
+        {
+            List<BadLine> bad = [];
+            using var rest = new MemoryStream(log, (int)checkpoint.Position, log.Length - (int)checkpoint.Position);
+            using var more = new MemoryStream();
+            new LogEnricher(SampleNetwork.View, new TorClassifier(), new LogEnricherOptions { OnBadLine = bad.Add }).Enrich(rest, more, "log", checkpoint, TestContext.Current.CancellationToken);
+            byte[] both = [.. output.ToArray()[..(int)written], .. more.ToArray()];
+            Assert.Equal(expected.Output, both);
+            Assert.Equal(checkpoint.Position == log.Length ? [] : expected.BadLineTexts, bad.Select(line => $"{line.Line}: {line.Reason}"));
+        }
+    }
+
     [Fact]
     public void A_document_longer_than_what_is_looked_at_is_read_through()
     {

@@ -16,10 +16,13 @@ internal sealed class JsonSplitter : IRecordSplitter
     public JsonSplitter(RecordTagger tagger, LogLayout layout)
     {
         _tagger = tagger;
-        _tagger.Line = 1;
+        _tagger.Line++; // It is the line at hand here.
         _isByLine = layout == LogLayout.EnvelopeLines;
         _around = new JsonAround(layout != LogLayout.Documents, _isByLine);
     }
+
+    /// <summary>Gets a value indicating whether it stands between documents, so that another can go on from there.</summary>
+    public bool IsBetweenDocuments => !_isInRecord && !_around.IsOpen && _scanned == 0;
 
     public int Split(ReadOnlySpan<byte> unread, bool isAtEnd)
     {
