@@ -8,6 +8,7 @@ namespace TorIntel.Pipelines.Tests;
 internal static partial class Tags
 {
     private static readonly byte[] s_start = "{\"confidence\":\""u8.ToArray();
+    private static readonly byte[] s_arrayStart = "[{\"tuple\":\""u8.ToArray();
     private static readonly byte[][] s_leads = [[.. ",\"tor\":"u8], [.. "\t"u8], [.. " tor="u8]];
 
     /// <summary>The output without its tags and the headers that were repeated for them.</summary>
@@ -33,8 +34,12 @@ internal static partial class Tags
 
     private static bool IsKeyValue(byte[] output) => output.AsSpan().IndexOf("tor_confidence="u8) >= 0 || output.AsSpan().IndexOf("torConfidence="u8) >= 0;
 
-    /// <summary>The tags, in their order.</summary>
-    public static List<JsonElement> Of(byte[] output)
+    /// <summary>The tags, in their order; of records that hold several events the tags of each.</summary>
+    public static List<JsonElement> Of(byte[] output) =>
+        [.. OfRecords(output).SelectMany(tag => tag.ValueKind == JsonValueKind.Array ? tag.EnumerateArray().ToArray() : [tag])];
+
+    /// <summary>What was added to records, in their order.</summary>
+    public static List<JsonElement> OfRecords(byte[] output)
     {
         List<JsonElement> tags = [];
         var position = 0;
@@ -78,7 +83,7 @@ internal static partial class Tags
     private static bool TryFind(byte[] output, int position, out int lead, out int tag, out int end)
     {
         (lead, tag, end) = (0, 0, 0);
-        while (output.AsSpan(position).IndexOf(s_start) is var found and >= 0)
+        while (Start(output.AsSpan(position)) is var found and >= 0)
         {
             tag = position + found;
             foreach (var text in s_leads)
@@ -96,6 +101,13 @@ internal static partial class Tags
         }
 
         return false;
+    }
+
+    private static int Start(ReadOnlySpan<byte> rest)
+    {
+        var single = rest.IndexOf(s_start);
+        var several = (single < 0 ? rest : rest[..single]).IndexOf(s_arrayStart);
+        return several < 0 ? single : several;
     }
 
     private static byte[] WithoutRepeatedHeaders(byte[] output)

@@ -42,5 +42,7 @@ internal sealed class LogSession
     }
 
     /// <summary>Tells where another can go on; null if that is not possible here.</summary>
-    public LogCheckpoint? ToCheckpoint() => _splitter is LineSplitter { IsInTooLongLine: true } ? null : new(Format.Name, _position, _tagger.Line, Reader.Header, Reader.IsHeaderExtended);
+    public LogCheckpoint? ToCheckpoint() => _splitter is LineSplitter { IsInTooLongLine: true } or JsonSplitter { IsBetweenDocuments: false }
+        ? null
+        : new(Format.Name, _position, IsOfLines ? _tagger.Line : _tagger.Line - 1, Reader.Header, Reader.IsHeaderExtended);
 }
