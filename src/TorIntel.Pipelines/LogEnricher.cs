@@ -235,7 +235,10 @@ public sealed class LogEnricher
         var output = new OutputBuffer();
         var reader = format.CreateReader(_context);
         var tagger = new RecordTagger(_network, _classifier, _options, Summary, output, reader, name) { Line = checkpoint?.Line ?? 0 };
-        IRecordSplitter splitter = layout == LogLayout.Lines ? new LineSplitter(tagger, isFirstLine: checkpoint is null or { Position: 0 }) : new JsonSplitter(tagger, layout);
+        var isFirstLine = checkpoint is null or { Position: 0 };
+        IRecordSplitter splitter = layout != LogLayout.Lines ? new JsonSplitter(tagger, layout)
+            : reader.HasOpenRecords ? new QuotedLineSplitter(tagger, reader, isFirstLine)
+            : new LineSplitter(tagger, isFirstLine);
         return new LogSession(format, reader, tagger, splitter, output, checkpoint);
     }
 

@@ -74,7 +74,7 @@ public sealed class LogFormat
     internal IRecordFormat CreateReader(FormatContext context) => Mapping.Syntax switch
     {
         LogSyntax.Json => new JsonFormat(Mapping, context),
-        LogSyntax.Columns => new ZeekTsvFormat(Mapping, context),
+        LogSyntax.Columns => new ColumnsFormat(Mapping, context),
         LogSyntax.Access => new AccessLogFormat(Mapping, context),
         LogSyntax.Pairs => new PairsFormat(Mapping, context),
         LogSyntax.Text => new TextFormat(Mapping, context),

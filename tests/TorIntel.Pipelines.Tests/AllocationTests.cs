@@ -18,6 +18,13 @@ public sealed class AllocationTests
     [InlineData("azure-nsg", "", "{\"properties\":{\"flows\":[{\"flows\":[{\"flowTuples\":[\"1787432772,192.0.2.200,10.20.5.1,40001,22,T,I,D,B,,,,\",\"1787432772,10.20.5.1,192.0.2.200,40001,443,T,O,A,B,,,,\"]}]}]}}")]
     [InlineData("windows-json", "", "{\"EventID\":3,\"UtcTime\":\"2026-08-22 21:06:12.902\",\"Image\":\"C:\\\\x.exe\",\"Initiated\":\"true\",\"SourceIp\":\"10.20.1.23\",\"DestinationIp\":\"192.0.2.200\",\"DestinationHostname\":\"-\"}")]
     [InlineData("zeek-tsv", "#fields\tts\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tserver_name\n", "1787432765.118203\t10.20.1.15\t49802\t192.0.2.200\t443\ttcp\twww.example.com")]
+    [InlineData("iis", "#Fields: date time s-ip cs-method cs-uri-stem s-port c-ip cs-host\n", "2026-08-22 21:06:12 10.20.5.1 GET /index.htm 443 192.0.2.200 www.example.com")]
+    [InlineData("aws-vpc-flow", "", "2 123456789010 eni-1235b8ca123456789 10.20.1.15 192.0.2.200 49802 443 6 20 4249 1787432772 1787432832 ACCEPT OK")]
+    [InlineData("aws-alb", "", "http 2026-08-22T21:06:13.186641Z app/lb/50dc6c495c0c9188 192.0.2.200:2817 10.0.0.1:80 0.000 0.001 0.000 200 200 34 366 \"GET http://www.example.com:80/ HTTP/1.1\" \"curl \\\"7\\\"\" - - - \"Root=1\" \"www.example.com\" \"-\" 0 2026-08-22T21:06:13.186641Z \"forward\"")]
+    [InlineData("palo-alto", "", "1,2026/08/22 21:06:13,0123,THREAT,url,2305,2026/08/22 21:06:10,10.20.1.15,192.0.2.200,203.0.113.200,192.0.2.200,\"allow, \"\"out\"\"\",acme\\bob,,ssl,v,t,u,e1,e2,f,x,25150,1,49802,443,1045,443,0x4,tcp,alert,\"www.example.com/a,b\",(9999)")]
+    [InlineData("nfdump-csv", "ts,te,td,sa,da,sp,dp,pr,flg\n", "2026-08-22 21:05:12,2026-08-22 21:06:11,59.000,10.20.1.15,192.0.2.200,49802,443,TCP,...AP.S.")]
+    [InlineData("pfsense", "", "Aug 22 21:06:13 pfSense filterlog[32123]: 8,,,1000000103,em0,match,block,in,4,0x0,,43,6291,0,none,6,tcp,44,192.0.2.200,203.0.113.200,40001,22,0,S,2868024203,,1024,,mss")]
+    [InlineData("squid", "", "1787432773.123     45 10.20.1.15 TCP_MISS/200 1543 GET http://www.example.com/simple/ - HIER_DIRECT/192.0.2.200 text/html")]
     [InlineData("access", "", "192.0.2.200 - - [22/Aug/2026:21:09:47 +0000] \"GET http://www.example.com/ HTTP/1.1\" 200 5120 \"http://www.example.org/\" \"Mozilla\"")]
     [InlineData("fortigate", "", "date=2026-08-22 time=23:06:14 devid=\"F\" eventtime=1787432774 tz=\"+0200\" type=\"traffic\" subtype=\"forward\" srcip=10.20.1.15 srcport=58014 dstip=192.0.2.200 dstport=443 proto=6 msg=\"a \\\"b\\\"\" hostname=\"www.example.com\"")]
     [InlineData("fortigate", "", "date=2026-08-22 time=23:06:14 devid=\"F\" tz=\"+0200\" type=\"traffic\" subtype=\"ips\" srcip=10.20.1.15 srcport=9001 dstip=192.0.2.200 dstport=50000 proto=6")] // read in full, and still nothing
@@ -52,7 +59,7 @@ public sealed class AllocationTests
         Assert.Equal(0, enricher.Summary.Tagged);
         Assert.Equal(0, enricher.Summary.BadLines);
         Assert.InRange(enricher.Summary.Lines, lines, lines + 1);
-        Assert.Equal(input.Length, output.Count);
+        Assert.InRange(output.Count, input.Length, input.Length + 4); // A header in the first line gets a column.
         return allocated;
     }
 }

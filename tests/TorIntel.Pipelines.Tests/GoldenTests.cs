@@ -18,7 +18,7 @@ public sealed class GoldenTests
         var input = CorpusFiles.Read(file);
         var run = EnricherRun.Of(input);
 
-        Assert.Equal(input, Tags.Remove(run.Output));
+        Assert.Equal(input, Tags.Remove(run.Output, LogFormatDetector.Detect(input, LogLayout.Lines, LogFormat.BuiltIn)));
         Assert.Equal(run.Summary.Tagged, Tags.Of(run.Output).Count);
         Assert.InRange(Tags.OfRecords(run.Output).Count, 1, run.Summary.Lines);
         Assert.Equal(input.Length, run.Summary.Bytes);

@@ -9,10 +9,17 @@ internal static partial class Tags
 {
     private static readonly byte[] s_start = "{\"confidence\":\""u8.ToArray();
     private static readonly byte[] s_arrayStart = "[{\"tuple\":\""u8.ToArray();
-    private static readonly byte[][] s_leads = [[.. ",\"tor\":"u8], [.. "\t"u8], [.. " tor="u8]];
+    private static readonly byte[] s_quotedStart = "\"{\"\"confidence\"\":\"\""u8.ToArray();
+    private static readonly byte[][] s_leads = [[.. ",\"tor\":"u8], [.. "\t"u8], [.. " tor="u8], [.. " "u8]];
 
-    /// <summary>The output without its tags and the headers that were repeated for them.</summary>
-    public static byte[] Remove(byte[] output)
+    /// <summary>The output without its tags, the headers that were repeated for them, and the column in headers that cannot come again.</summary>
+    public static byte[] Remove(byte[] output, LogFormat? format = null)
+    {
+        var rest = RemoveTags(output);
+        return format?.Mapping.Words("header") is ["first"] ? WithoutColumn(rest) : rest;
+    }
+
+    private static byte[] RemoveTags(byte[] output)
     {
         if (IsKeyValue(output))
         {
@@ -21,11 +28,10 @@ internal static partial class Tags
 
         List<byte> rest = [];
         var position = 0;
-        while (TryFind(output, position, out var lead, out var tag, out var end))
+        while (TryFind(output, position, out var lead, out _, out var end))
         {
             rest.AddRange(output.AsSpan(position, lead - position));
             position = end;
-            _ = tag;
         }
 
         rest.AddRange(output.AsSpan(position));
@@ -50,7 +56,7 @@ internal static partial class Tags
 
         while (TryFind(output, position, out _, out var tag, out var end))
         {
-            using var document = JsonDocument.Parse(output.AsMemory(tag, end - tag));
+            using var document = JsonDocument.Parse(tag);
             tags.Add(document.RootElement.Clone());
             position = end;
         }
@@ -80,24 +86,39 @@ internal static partial class Tags
         return JsonSerializer.SerializeToElement(new { confidence = KeyValueTag().Match("x" + tag).Groups["confidence"].Value, direction = parts["DIRECTION"][0], evidence });
     }
 
-    private static bool TryFind(byte[] output, int position, out int lead, out int tag, out int end)
+    private static bool TryFind(byte[] output, int position, out int lead, out byte[] tag, out int end)
     {
-        (lead, tag, end) = (0, 0, 0);
+        (lead, tag, end) = (0, [], 0);
         while (Start(output.AsSpan(position)) is var found and >= 0)
         {
-            tag = position + found;
-            foreach (var text in s_leads)
+            var word = position + found;
+            if (word >= 4 && output.AsSpan(word - 4).StartsWith(s_quotedStart) && ",;|".Contains((char)output[word - 5]))
             {
-                if (output.AsSpan(0, tag).EndsWith(text))
+                var at = word - 3;
+                for (end = at; output[end] != '"' || (end + 1 < output.Length && output[end + 1] == '"'); end += output[end] == '"' ? 2 : 1)
                 {
-                    var reader = new Utf8JsonReader(output.AsSpan(tag), isFinalBlock: false, default);
+                }
+
+                lead = at - 2;
+                tag = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(output.AsSpan(at, end - at)).Replace("\"\"", "\"", StringComparison.Ordinal));
+                end++;
+                return true;
+            }
+
+            var start = output[word] == '[' ? word : Math.Max(0, word - 2);
+            foreach (var text in output.AsSpan(start).StartsWith(s_start) || output[word] == '[' ? s_leads : [])
+            {
+                if (output.AsSpan(0, start).EndsWith(text))
+                {
+                    var reader = new Utf8JsonReader(output.AsSpan(start), isFinalBlock: false, default);
                     Assert.True(reader.Read() && reader.TrySkip());
-                    (lead, end) = (tag - text.Length, tag + (int)reader.BytesConsumed);
+                    (lead, end) = (start - text.Length, start + (int)reader.BytesConsumed);
+                    tag = output[start..end];
                     return true;
                 }
             }
 
-            position = tag + 1;
+            position = word + 1;
         }
 
         return false;
@@ -105,9 +126,24 @@ internal static partial class Tags
 
     private static int Start(ReadOnlySpan<byte> rest)
     {
-        var single = rest.IndexOf(s_start);
+        var single = rest.IndexOf("confidence"u8);
         var several = (single < 0 ? rest : rest[..single]).IndexOf(s_arrayStart);
         return several < 0 ? single : several;
+    }
+
+    private static byte[] WithoutColumn(byte[] output)
+    {
+        var lines = Encoding.Latin1.GetString(output).Split('\n');
+        for (var i = 0; i < lines.Length; i++)
+        {
+            var line = lines[i].TrimEnd('\r');
+            if (line.Length > 4 && line.EndsWith("tor", StringComparison.Ordinal) && ",; |\t".Contains(line[^4]))
+            {
+                lines[i] = line[..^4] + lines[i][line.Length..];
+            }
+        }
+
+        return Encoding.Latin1.GetBytes(string.Join('\n', lines));
     }
 
     private static byte[] WithoutRepeatedHeaders(byte[] output)
@@ -115,7 +151,11 @@ internal static partial class Tags
         var lines = Encoding.Latin1.GetString(output).Split('\n').ToList();
         for (var i = lines.Count - 1; i >= 0; i--)
         {
-            if (lines[i].StartsWith("#fields", StringComparison.Ordinal) && lines[i].TrimEnd('\r').EndsWith("\ttor", StringComparison.Ordinal))
+            if (lines[i].StartsWith("#Fields:", StringComparison.Ordinal) && lines[i].TrimEnd('\r').EndsWith(" tor", StringComparison.Ordinal))
+            {
+                lines.RemoveAt(i);
+            }
+            else if (lines[i].StartsWith("#fields", StringComparison.Ordinal) && lines[i].TrimEnd('\r').EndsWith("\ttor", StringComparison.Ordinal))
             {
                 lines.RemoveRange(i, lines[i + 1].StartsWith("#types", StringComparison.Ordinal) ? 2 : 1);
             }

@@ -51,7 +51,8 @@ internal sealed class EventRules(LogMapping mapping, FormatContext context)
         torEvent.IsTorProcess = record.Has(EventMember.ProcessImage) && ProcessClassifier.IsTor(Value(text, record, EventMember.ProcessImage));
     }
 
-    private static bool MayBeListed(ReadOnlySpan<byte> text, TorNetwork network)
+    /// <summary>Tells whether an address, or a port behind it, may be evidence.</summary>
+    public static bool MayBeListed(ReadOnlySpan<byte> text, TorNetwork network)
     {
         if (text.Length < 2)
         {
@@ -62,7 +63,8 @@ internal sealed class EventRules(LogMapping mapping, FormatContext context)
             : FieldValues.Endpoint(text, out var port) is { IsNone: false } other && (network.Index.Contains(other) || PortClassifier.Classify(port) != PortRole.None);
     }
 
-    private static bool IsTorPort(ReadOnlySpan<byte> text) =>
+    /// <summary>Tells whether a port is customary for Tor.</summary>
+    public static bool IsTorPort(ReadOnlySpan<byte> text) =>
         text is [(byte)'9', _, _, _] && PortClassifier.Classify(FieldValues.Port(text)) != PortRole.None;
 
     // Valid until the next call.

@@ -9,7 +9,7 @@ internal interface IRecordFormat
     /// <summary>Gets what stands in a column without a value.</summary>
     ReadOnlySpan<byte> UnsetColumn => "-"u8;
 
-    /// <summary>Gets the byte that begins the lines of a header which may come at any time; 0 if there is none such.</summary>
+    /// <summary>Gets the byte that begins the lines of a header which may come at any time, and perhaps others; 0 if there is none such.</summary>
     byte HeaderStart => 0;
 
     /// <summary>Gets or sets the lines of the header in force, with their line ends; empty for formats without one. Setting it makes the format go on behind that header.</summary>
@@ -25,6 +25,19 @@ internal interface IRecordFormat
         get => false;
         set { }
     }
+
+    /// <summary>Gets a value indicating whether the header gets the columns of the tag where it stands, because it cannot come again; else it is repeated in front of the first tagged record.</summary>
+    bool IsHeaderExtendedInPlace => false;
+
+    /// <summary>Gets a value indicating whether any line may be the header, because there was none so far.</summary>
+    bool SeeksHeader => false;
+
+    /// <summary>Gets a value indicating whether a record can go on in the next line, see <see cref="IsOpen"/>.</summary>
+    bool HasOpenRecords => false;
+
+    /// <summary>Tells whether a record that begins so goes on in the next line.</summary>
+    /// <param name="text">The beginning of the record, without the line end.</param>
+    bool IsOpen(ReadOnlySpan<byte> text) => false;
 
     /// <summary>Reads a record and fills in the event, with the names added through the classifier.</summary>
     /// <param name="text">The record, without the line feed.</param>
@@ -51,7 +64,7 @@ internal interface IRecordFormat
     /// <param name="columns">The columns that would be added, which a format with a header fits to it.</param>
     string? WhyNotTag(ReadOnlySpan<byte> text, EventRecord record, TagColumns columns);
 
-    /// <summary>Gives what must be written in front of the first tagged record behind a header, such as a header with the columns of the tag; usually nothing.</summary>
+    /// <summary>Gives what must be written in front of the first tagged record behind a header, such as a header with the columns of the tag; usually nothing. For a header that is extended in place, what must be written at its end.</summary>
     /// <param name="lineEnd">How the record's line ends; empty at the end of the input.</param>
     /// <param name="columns">The columns that are added, as <see cref="WhyNotTag"/> fitted them.</param>
     ReadOnlySpan<byte> TakeHeaderForTag(ReadOnlySpan<byte> lineEnd, TagColumns columns);

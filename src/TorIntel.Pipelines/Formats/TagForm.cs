@@ -15,6 +15,12 @@ internal enum TagForm
     /// <summary>As further columns behind commas, quoted by RFC 4180.</summary>
     CommaColumn,
 
+    /// <summary>As further columns behind semicolons, quoted by RFC 4180.</summary>
+    SemicolonColumn,
+
+    /// <summary>As further columns behind vertical bars, quoted by RFC 4180.</summary>
+    BarColumn,
+
     /// <summary>As further columns behind blanks.</summary>
     SpaceColumn,
 

@@ -212,7 +212,7 @@ internal sealed class MappingReader
         return [.. conditions];
     }
 
-    // A field that is captured for something else needs no slot of its own. Several names with '|' between them share one: the first that is there counts.
+    // A field that is captured for something else, always, needs no slot of its own. Several names with '|' between them share one: the first that is there counts.
     private EventMember SlotOf(SyntaxStatement statement, string name)
     {
         if (name is "@source.port" or "@destination.port")
@@ -225,7 +225,7 @@ internal sealed class MappingReader
             return SlotOfAny(statement, name);
         }
 
-        if (_fields.Find(field => string.Equals(field.Name, name, StringComparison.Ordinal)) is { } known)
+        if (_fields.Find(field => field.When is null && string.Equals(field.Name, name, StringComparison.Ordinal)) is { } known)
         {
             return known.Member >= EventMember.FirstSingle ? known.Member : throw Error(statement, $"'{name}' holds a name: conditions cannot ask for it");
         }

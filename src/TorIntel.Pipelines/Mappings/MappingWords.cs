@@ -74,7 +74,7 @@ internal static class MappingWords
     public static IReadOnlyDictionary<LogSyntax, string[]> SyntaxStatements { get; } = new Dictionary<LogSyntax, string[]>
     {
         [LogSyntax.Json] = ["tuples"],
-        [LogSyntax.Columns] = ["separator", "quote", "header", "behind"],
+        [LogSyntax.Columns] = ["separator", "quote", "escape", "header", "behind", "columns", "split", "footer"],
         [LogSyntax.Pairs] = ["dialect"],
         [LogSyntax.Text] = ["line", "pattern"],
         [LogSyntax.Access] = [],

@@ -43,6 +43,10 @@ internal sealed class LineRecognizer(IReadOnlyList<LogFormat> formats)
                 return line.StartsWith(Encoding.UTF8.GetBytes(recognition.Words[0]));
             case RecognitionKind.Contains:
                 return ContainsAll(line, recognition.Words) && (format.Mapping.Syntax is not (LogSyntax.Pairs or LogSyntax.Text) || CanRead(line, format));
+            case RecognitionKind.Header:
+                return Reader(format) is ColumnsFormat named && named.HasHeader(line, recognition.Words);
+            case RecognitionKind.Columns:
+                return Reader(format) is ColumnsFormat columns && columns.HasColumns(line, recognition.Words);
             case RecognitionKind.Line or RecognitionKind.Otherwise:
                 return CanRead(line, format);
             default:

@@ -77,6 +77,15 @@ internal sealed class PartReader(Stream input, IRecordFormat scout, TorClassifie
             ReadHeader(text);
         }
 
+        for (var rest = text; scout.SeeksHeader && !rest.IsEmpty && !part.BeginsInTooLongLine; rest = rest[(rest.IndexOf((byte)'\n') + 1)..])
+        {
+            ReadHeader(rest);
+            if (!rest.Contains((byte)'\n'))
+            {
+                break;
+            }
+        }
+
         if (scout.HeaderStart == 0)
         {
             return;

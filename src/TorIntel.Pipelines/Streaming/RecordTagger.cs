@@ -56,7 +56,7 @@ internal sealed class RecordTagger(
         {
             HasReadHeader = true;
             HasHeaderTag = format.IsHeaderExtended;
-            WriteHeader(unread, start, end);
+            WriteHeader(unread, start, text, end);
             return;
         }
 
@@ -160,7 +160,7 @@ internal sealed class RecordTagger(
     private void Write(ReadOnlySpan<byte> unread, int start, ReadOnlySpan<byte> text, int end)
     {
         PassOn(unread, start);
-        var header = format.TakeHeaderForTag(unread[(start + text.Length)..end], _inserter.Columns);
+        var header = format.IsHeaderExtendedInPlace ? default : format.TakeHeaderForTag(unread[(start + text.Length)..end], _inserter.Columns);
         if (HasReadHeader)
         {
             output.Write(header);
@@ -190,7 +190,7 @@ internal sealed class RecordTagger(
     // Line breaks of an object stand between its parts, for it was checked: none is needed.
     private void WriteText(ReadOnlySpan<byte> text)
     {
-        if (!options.OnlyTagged || !text.Contains((byte)'\n'))
+        if (!options.OnlyTagged || format.TagForm != TagForm.JsonMember || !text.Contains((byte)'\n'))
         {
             output.Write(text);
             return;
@@ -202,8 +202,18 @@ internal sealed class RecordTagger(
         }
     }
 
-    private void WriteHeader(ReadOnlySpan<byte> unread, int start, int end)
+    private void WriteHeader(ReadOnlySpan<byte> unread, int start, ReadOnlySpan<byte> text, int end)
     {
+        var textEnd = start + text.Length;
+        if (format.IsHeaderExtendedInPlace && format.TakeHeaderForTag(unread[textEnd..end], _inserter.Columns) is { IsEmpty: false } extension)
+        {
+            PassOn(unread, start);
+            output.Write(text);
+            output.Write(extension);
+            _written = textEnd;
+            start = textEnd;
+        }
+
         if (options.OnlyTagged)
         {
             WriteLine(unread, start, end);

@@ -6,7 +6,7 @@ namespace TorIntel.Pipelines.Tests.Conformance;
 /// <summary>The table in docs/conformance.md says what the conformance cases test, no more. TORINTEL_UPDATE_GOLDEN=1 writes it anew.</summary>
 public sealed class ConformanceTableTests
 {
-    private static readonly FormatCase[] s_cases = [.. JsonFormatCases.All, .. PairsFormatCases.All, .. TextFormatCases.All];
+    private static readonly FormatCase[] s_cases = [.. JsonFormatCases.All, .. ColumnsFormatCases.All, .. PairsFormatCases.All, .. TextFormatCases.All];
 
     [Fact]
     public void Every_format_has_cases() =>
@@ -57,7 +57,7 @@ public sealed class ConformanceTableTests
         return text.Append(
             """
 
-            The access logs of Apache and nginx (`access`) have code of their own and tests of their own: `AccessLog…Tests`, the real sample of 10,000 lines, the golden files.
+            The access logs of Apache and nginx (`access`) have code of their own and tests of their own: the golden files, the forwarded-for tests and a real log of 10,000 lines.
 
             """.ReplaceLineEndings("\n")).ToString();
     }
@@ -74,7 +74,7 @@ public sealed class ConformanceTableTests
         yield return Cell(cases.Any(row => row.SourcePort != 0 || row.DestinationPort != 0), cases.Any(row => row.DestinationPort != 0) ? (cases.Any(row => row.SourcePort != 0) ? "both" : "destination") : "source");
         yield return Cell(cases.Any(row => row.Transport != TransportProtocol.NotStated), "yes");
         yield return Cell(cases.Any(row => row.Names.Length != 0), "yes");
-        yield return cases.Any(row => row.IsReal) ? "real" : "made";
+        yield return cases.Any(row => row.IsReal) || LogLines.RealLogs.Any(log => log.Format.Name == format.Name) ? "real" : "made";
     }
 
     private static string InitiatorOf(FormatCase[] cases)

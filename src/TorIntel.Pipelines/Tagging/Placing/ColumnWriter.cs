@@ -5,7 +5,7 @@ namespace TorIntel.Pipelines;
 /// <summary>Writes what is added as further columns of a row.</summary>
 internal sealed class ColumnWriter
 {
-    private static readonly SearchValues<byte> s_quoted = SearchValues.Create("\",;\r\n\t "u8);
+    private static readonly SearchValues<byte> s_quoted = SearchValues.Create("\",;|\r\n\t "u8);
 
     private readonly ByteBuffer _text = new();
 
@@ -53,6 +53,8 @@ internal sealed class ColumnWriter
     {
         TagForm.TabColumn => (byte)'\t',
         TagForm.SpaceColumn => (byte)' ',
+        TagForm.SemicolonColumn => (byte)';',
+        TagForm.BarColumn => (byte)'|',
         _ => (byte)',',
     };
 
@@ -60,7 +62,7 @@ internal sealed class ColumnWriter
     {
         switch (form)
         {
-            case TagForm.CommaColumn:
+            case TagForm.CommaColumn or TagForm.SemicolonColumn or TagForm.BarColumn:
                 WriteQuoted(text, output);
                 break;
             case TagForm.SpaceColumn:
