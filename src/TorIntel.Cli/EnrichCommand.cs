@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Diagnostics;
 using System.Globalization;
-using TorIntel.Feeds;
 using TorIntel.Pipelines;
 
 namespace TorIntel.Cli;
@@ -11,8 +10,7 @@ namespace TorIntel.Cli;
 internal sealed class EnrichCommand
 {
     private const int MaxBadLinesNamed = 10;
-
-    private const string Auto = "auto";
+    private const int MaxThreads = 64;
 
     private static readonly Dictionary<string, TagSchema> s_schemas = new(StringComparer.Ordinal)
     {
@@ -28,17 +26,13 @@ internal sealed class EnrichCommand
     private static readonly Dictionary<string, Confidence> s_confidences =
         Enum.GetValues<Confidence>().Where(confidence => confidence != Confidence.None).ToDictionary(EvidenceNames.NameOf, StringComparer.Ordinal);
 
+    private static readonly Dictionary<string, Compression> s_compressions =
+        new(StringComparer.Ordinal) { ["none"] = Compression.None, ["gzip"] = Compression.Gzip, ["zstd"] = Compression.Zstd };
+
     private readonly Argument<string[]> _files = new("FILE")
     {
-        Description = "Logs, also under gzip; '-' or none is the standard input.",
+        Description = "Logs, plain or under gzip or zstd, told by content; patterns such as 'logs/**/*.json.gz' are expanded; '-' or none is the standard input.",
         Arity = ArgumentArity.ZeroOrMore,
-    };
-
-    private readonly Option<string?> _format = new("--format")
-    {
-        Description = "The format: auto (by content), or the name of one, such as eve, zeek-tsv, access; docs/formats.md has them all.",
-        HelpName = "NAME",
-        DefaultValueFactory = _ => Auto,
     };
 
     private readonly Option<string?> _minConfidence = new("--min-confidence")
@@ -63,25 +57,39 @@ internal sealed class EnrichCommand
     };
 
     private readonly Option<bool> _onlyTagged = new("--only-tagged") { Description = "Pass on tagged events and headers only; those of a JSON array as lines." };
-    private readonly Option<string?> _output = new("-o", "--output") { Description = "Write to a file, which appears when it is whole.", HelpName = "PATH" };
+    private readonly Option<string?> _output = new("-o", "--output") { Description = "Write to a file, which appears when it is whole; compressed if it ends in .gz or .zst.", HelpName = "PATH" };
+    private readonly Option<string?> _compress = new("--compress") { Description = "Compress what comes out: gzip, zstd or none; by the name of the file otherwise.", HelpName = "NAME" };
+    private readonly Option<int> _threads = new("--threads") { Description = "How many threads read records of one log, 1 to 64; the order is kept.", HelpName = "N", DefaultValueFactory = _ => 1 };
     private readonly Option<string?> _stats = new("--stats") { Description = "Write what was counted to a file, as one JSON object.", HelpName = "PATH" };
     private readonly Option<bool> _strict = new("--strict") { Description = "Return 3 if any line of a log or list is bad." };
+    private readonly Option<bool> _noProgress = new("--no-progress") { Description = "Show no bar on the terminal." };
+    private readonly Option<bool> _quiet = new("--quiet") { Description = "Say nothing but errors: no bad lines, no summary, no bar." };
+    private readonly FormatOptions _formats = new();
     private readonly ListOptions _lists = new();
     private readonly ClassifierOptions _classifier = new();
+    private readonly FollowOptions _follow = new();
     private readonly Terminal _terminal;
 
     private EnrichCommand(Terminal terminal)
     {
         _terminal = terminal;
-        _format.CustomParser = result => OneOf(result, [Auto, .. LogFormat.BuiltIn.Select(format => format.Name)], "format");
         _schema.CustomParser = result => OneOf(result, s_schemas.Keys, "schema");
         _minConfidence.CustomParser = result => OneOf(result, s_confidences.Keys, "confidence");
+        _compress.CustomParser = result => OneOf(result, s_compressions.Keys, "compression");
+        _threads.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var text }] && !(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var threads) && threads is >= 1 and <= MaxThreads))
+            {
+                result.AddError($"'{text}' is no number of threads from 1 to {MaxThreads.ToString(CultureInfo.InvariantCulture)}");
+            }
+        });
     }
 
     public static Command Create(Terminal terminal)
     {
         var enrich = new EnrichCommand(terminal);
-        var command = new Command("enrich", "Tags log events that have evidence of Tor; all others pass byte for byte.") { enrich._files, enrich._format };
+        var command = new Command("enrich", "Tags log events that have evidence of Tor; all others pass byte for byte.") { enrich._files };
+        enrich._formats.AddTo(command);
         enrich._lists.AddTo(command);
         enrich._classifier.AddTo(command);
         command.Add(enrich._minConfidence);
@@ -89,57 +97,98 @@ internal sealed class EnrichCommand
         command.Add(enrich._tagName);
         command.Add(enrich._onlyTagged);
         command.Add(enrich._output);
+        command.Add(enrich._compress);
+        enrich._follow.AddTo(command);
+        command.Add(enrich._threads);
         command.Add(enrich._stats);
         command.Add(enrich._strict);
-        command.SetAction((parsed, cancellationToken) => Task.Run(() => enrich.Run(parsed, cancellationToken), CancellationToken.None));
+        command.Add(enrich._noProgress);
+        command.Add(enrich._quiet);
+        command.SetAction(enrich.Run);
         return command;
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        using var interruption = new Interruption();
+        try
+        {
+            var exitCode = Run(parsed, interruption.Token);
+            return interruption.ExitCode != 0 ? interruption.ExitCode : exitCode;
+        }
+        catch (OperationCanceledException)
+        {
+            _terminal.Say("interrupted");
+            return interruption.ExitCode;
+        }
     }
 
     private int Run(ParseResult parsed, CancellationToken cancellationToken)
     {
         var classifier = new TorClassifier(_classifier.Read(parsed));
-        var files = parsed.GetValue(_files) is { Length: > 0 } given ? given : ["-"];
-        foreach (var file in files.Where(file => !IsStandardStream(file)))
+        var formats = _formats.Read(parsed);
+        var follow = _follow.Read(parsed);
+        var files = InputFiles.Expand(parsed.GetValue(_files)!, mayBeMissing: follow is not null);
+        var output = parsed.GetValue(_output);
+        var compression = OutputFiles.CompressionOf(output, parsed.GetValue(_compress) is { } name ? s_compressions[name] : null);
+        OutputFiles.Check(output);
+        OutputFiles.Check(parsed.GetValue(_stats));
+        if (follow is not null)
         {
-            CheckInput(file);
+            FollowSettings.Check(files, output, compression);
         }
 
-        CheckOutput(parsed.GetValue(_output));
-        CheckOutput(parsed.GetValue(_stats));
         var (network, badListLines) = _lists.Load(parsed, _terminal);
         if (network is null)
         {
             return ExitCode.Failed;
         }
 
+        var isQuiet = parsed.GetValue(_quiet);
         var watch = Stopwatch.StartNew();
         var named = 0;
-        var enricher = Create(() => new LogEnricher(network, classifier, new LogEnricherOptions
+        var options = Checked(() => formats with
         {
-            Format = parsed.GetValue(_format) is { } format and not Auto ? LogFormat.Get(format) : null,
             MinConfidence = s_confidences[parsed.GetValue(_minConfidence)!],
             Schema = s_schemas[parsed.GetValue(_schema)!],
             TagName = parsed.GetValue(_tagName)!,
             OnlyTagged = parsed.GetValue(_onlyTagged),
-            OnBadLine = bad =>
+            Threads = parsed.GetValue(_threads),
+            OnBadLine = isQuiet ? null : bad =>
             {
-                if (named++ < MaxBadLinesNamed)
+                if (Interlocked.Increment(ref named) <= MaxBadLinesNamed)
                 {
                     _terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{bad.Source}:{bad.Line}: {bad.Reason}"));
                 }
             },
-        }));
-        WriteOutput(parsed.GetValue(_output), output => EnrichAll(enricher, files, output, cancellationToken));
-        Summarise(enricher.Summary);
-        if (parsed.GetValue(_stats) is { } stats)
+        });
+        var enricher = Checked(() => new LogEnricher(network, classifier, options));
+        IReadOnlyList<EnrichmentSummary> counted;
+        if (follow is not null)
         {
-            WriteOutput(stats, stream => StatsWriter.Write(stream, enricher.Summary, network, watch.Elapsed));
+            counted = LogFollower.Run(files, output, follow, options, own => new LogEnricher(network, classifier, own), _terminal, cancellationToken);
+        }
+        else
+        {
+            counted = [enricher.Summary];
+            OutputFiles.Write(output, compression, _terminal, stream =>
+            {
+                using var progress = ShowsProgress(parsed, output) ? ReadingProgress.Start(_terminal, files) : null;
+                new FileEnricher(enricher, _terminal, progress, cancellationToken).Enrich(files, stream);
+            });
         }
 
-        return parsed.GetValue(_strict) && enricher.Summary.BadLines + badListLines != 0 ? ExitCode.BadLines : ExitCode.Done;
+        var summary = new RunSummary(counted, watch.Elapsed);
+        if (!isQuiet)
+        {
+            Summarise(summary);
+        }
+
+        OutputFiles.WriteStats(parsed.GetValue(_stats), _terminal, stream => StatsWriter.Write(stream, summary, network));
+        return parsed.GetValue(_strict) && summary.BadLines + badListLines != 0 ? ExitCode.BadLines : ExitCode.Done;
     }
 
-    private static LogEnricher Create(Func<LogEnricher> create)
+    private static T Checked<T>(Func<T> create)
     {
         try
         {
@@ -164,92 +213,17 @@ internal sealed class EnrichCommand
         return null;
     }
 
-    private static bool IsStandardStream(string file) => string.Equals(file, "-", StringComparison.Ordinal);
+    // Not where the data are shown too.
+    private bool ShowsProgress(ParseResult parsed, string? output) =>
+        _terminal.IsErrorWatched && !parsed.GetValue(_noProgress) && !parsed.GetValue(_quiet) && !(OutputFiles.IsStandardOutput(output) && _terminal.IsOutputWatched);
 
-    // Before anything is read: a misspelt name is to be told at once.
-    private static void CheckInput(string path)
-    {
-        FileErrors.RefuseEmpty(path);
-        if (!File.Exists(path))
-        {
-            throw new IOException(FileErrors.Describe(path, Directory.Exists(path) ? new UnauthorizedAccessException() : new FileNotFoundException()));
-        }
-    }
-
-    private static void CheckOutput(string? path)
-    {
-        if (path is not null && !IsStandardStream(path))
-        {
-            FileErrors.RefuseEmpty(path);
-            AtomicFile.Check(path);
-        }
-    }
-
-    private void EnrichAll(LogEnricher enricher, string[] files, Stream output, CancellationToken cancellationToken)
-    {
-        foreach (var file in files)
-        {
-            if (enricher.EndedWithinLine)
-            {
-                output.Write("\n"u8); // Two logs are not to share a line.
-            }
-
-            using var raw = IsStandardStream(file) ? _terminal.OpenInput() : Open(file);
-            try
-            {
-                using var input = Decompressed(raw);
-                enricher.Enrich(input, output, file, cancellationToken: cancellationToken);
-            }
-            catch (InvalidDataException e) when (!e.Message.StartsWith(file, StringComparison.Ordinal))
-            {
-                throw new InvalidDataException($"{file}: {e.Message}", e);
-            }
-        }
-    }
-
-    private static FileStream Open(string path)
-    {
-        try
-        {
-            return File.OpenRead(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new IOException(FileErrors.Describe(path, e), e);
-        }
-    }
-
-    private static Stream Decompressed(Stream raw)
-    {
-        var peeked = new PeekStream(raw, length: 2);
-        return peeked.Head is [0x1F, 0x8B] ? new WholeGzipStream(peeked) : peeked;
-    }
-
-    private void WriteOutput(string? path, Action<Stream> write)
-    {
-        if (path is null || IsStandardStream(path))
-        {
-            using var output = _terminal.OpenOutput();
-            write(output);
-            return;
-        }
-
-        using var file = new AtomicFile(path);
-        write(file.Stream);
-        file.Commit();
-    }
-
-    private void Summarise(EnrichmentSummary summary)
+    private void Summarise(RunSummary summary)
     {
         if (summary.BadLines > MaxBadLinesNamed)
         {
             _terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{summary.BadLines - MaxBadLinesNamed} more bad lines"));
         }
 
-        var counts = string.Join(", ", Enum.GetValues<Confidence>().Where(c => summary.Count(c) != 0).Reverse()
-            .Select(c => string.Create(CultureInfo.InvariantCulture, $"{summary.Count(c)} {EvidenceNames.NameOf(c)}")));
-        _terminal.Say(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{summary.Lines} lines, {summary.Tagged} tagged{(counts.Length == 0 ? "" : $" ({counts})")}, {summary.BadLines} bad"));
+        _terminal.Say(summary.ToString());
     }
 }

@@ -44,7 +44,7 @@ internal sealed class LookupCommand
 
         var classifier = new TorClassifier();
         var isJson = parsed.GetValue(_json);
-        using var output = new BufferedStream(_terminal.OpenOutput());
+        using var output = new BufferedStream(OutputFiles.OpenStandardOutput(_terminal));
         foreach (var value in Values(parsed.GetValue(_values)!, output))
         {
             var answer = LookupAnswer.Of(value, network, classifier);

@@ -31,6 +31,7 @@ internal static class Program
             return await parsed.InvokeAsync(new InvocationConfiguration
             {
                 EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null, // Commands that are to end in order listen for signals themselves.
                 Output = terminal.TextOutput,
                 Error = terminal.Error,
             });
@@ -40,24 +41,24 @@ internal static class Program
             terminal.Say(e.Message);
             return ExitCode.Usage;
         }
+        catch (ClosedPipeException)
+        {
+            return ExitCode.ClosedPipe;
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or OutOfMemoryException)
         {
             terminal.Say(e is OutOfMemoryException ? "out of memory" : e.Message);
             return ExitCode.Failed;
-        }
-        catch (OperationCanceledException)
-        {
-            terminal.Say("interrupted");
-            return ExitCode.Interrupted;
         }
     }
 
     private static IEnumerable<string> Messages(ParseResult parsed) =>
         UnknownOption(parsed) is { } unknown ? [$"unknown option '{unknown}'"] : parsed.Errors.Select(error => error.Message);
 
-    // An argument of any number of values swallows a misspelt option too. After '--' everything is a value.
-    private static string? UnknownOption(ParseResult parsed) =>
-        parsed.Tokens
-            .TakeWhile(token => token.Type != TokenType.DoubleDash)
-            .FirstOrDefault(token => token is { Type: TokenType.Argument, Value: ['-', _, ..] })?.Value;
+    // An argument of any number of values swallows a misspelt option too. After '--' everything is a value, and so are zones west of Greenwich.
+    private static string? UnknownOption(ParseResult parsed)
+    {
+        var tokens = parsed.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash).ToList();
+        return tokens.Where((token, i) => token is { Type: TokenType.Argument, Value: ['-', _, ..] } && !(i > 0 && tokens[i - 1].Value == FormatOptions.TimeZoneName)).FirstOrDefault()?.Value;
+    }
 }

@@ -1,12 +1,11 @@
 using System.Text.Json;
-using TorIntel.Pipelines;
 
 namespace TorIntel.Cli;
 
 /// <summary>Writes what an enricher counted as one JSON object.</summary>
 internal static class StatsWriter
 {
-    public static void Write(Stream stream, EnrichmentSummary summary, TorNetwork network, TimeSpan elapsed)
+    public static void Write(Stream stream, RunSummary summary, TorNetwork network)
     {
         using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
         {
@@ -18,7 +17,7 @@ internal static class StatsWriter
             WriteCounts(json, "by_confidence", Enum.GetValues<Confidence>(), EvidenceNames.NameOf, summary.Count);
             WriteCounts(json, "by_evidence", Enum.GetValues<EvidenceKind>(), EvidenceNames.NameOf, summary.Count);
             WriteCounts(json, "by_direction", Enum.GetValues<TorDirection>(), EvidenceNames.NameOf, summary.Count);
-            json.WriteNumber("seconds", Math.Round(elapsed.TotalSeconds, 3));
+            json.WriteNumber("seconds", Math.Round(summary.Elapsed.TotalSeconds, 3));
             ListJson.Write(json, network);
             json.WriteEndObject();
         }

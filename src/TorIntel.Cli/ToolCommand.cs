@@ -9,5 +9,6 @@ internal static class ToolCommand
     {
         EnrichCommand.Create(terminal),
         LookupCommand.Create(terminal),
+        FormatsCommand.Create(terminal),
     };
 }

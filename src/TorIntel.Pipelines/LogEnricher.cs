@@ -207,17 +207,17 @@ public sealed class LogEnricher
     // Null as long as what came so far does not tell the format: a pipe may give a few bytes at a time.
     private LogSession? TryStart(RecordBuffer buffer, string name, LogCheckpoint? checkpoint)
     {
-        if (checkpoint is not null)
+        var isLast = buffer.IsAtEnd || buffer.Unread.Length >= MaxDetectionLength;
+        if (LogFormatDetector.WhyUnreadable(buffer.Unread) is { } reason)
         {
-            return Start(FormatOf(checkpoint), name, isArray: false, checkpoint);
+            throw new InvalidDataException($"{name}: {reason}");
         }
 
-        var isLast = buffer.IsAtEnd || buffer.Unread.Length >= MaxDetectionLength;
-        var isArray = LogFormatDetector.IsJsonArray(buffer.Unread);
-        var format = _options.Format;
-        if (format is null && (isLast || isArray == true || buffer.Unread.Contains((byte)'\n')))
+        var format = checkpoint is null ? _options.Format : FormatOf(checkpoint);
+        var layout = JsonLayout.Of(buffer.Unread, isLast, format, () => KnownFormats);
+        if (format is null && layout != LogLayout.Unknown && (isLast || layout != LogLayout.Lines || buffer.Unread.Contains((byte)'\n')))
         {
-            format = LogFormatDetector.Detect(buffer.Unread, [.. _options.MoreFormats, .. LogFormat.BuiltIn], isLast);
+            format = LogFormatDetector.Detect(buffer.Unread, layout, KnownFormats, isLast);
         }
 
         if (format is null && isLast)
@@ -227,19 +227,22 @@ public sealed class LogEnricher
                 : throw new InvalidDataException($"{name}: cannot tell the format of this log; say it ({string.Join(", ", LogFormat.BuiltIn.Select(known => known.Name))})");
         }
 
-        return format is not null && (isLast || isArray is not null) ? Start(format, name, isArray == true, checkpoint) : null;
+        return format is not null && layout != LogLayout.Unknown ? Start(format, name, format.Mapping.Syntax == LogSyntax.Json ? layout : LogLayout.Lines, checkpoint) : null;
     }
 
-    private LogSession Start(LogFormat format, string name, bool isArray, LogCheckpoint? checkpoint)
+    private LogSession Start(LogFormat format, string name, LogLayout layout, LogCheckpoint? checkpoint)
     {
         var output = new OutputBuffer();
         var reader = format.CreateReader(_context);
-        var tagger = new RecordTagger(_network, _classifier, _options, Summary, output, reader, name) { Line = isArray ? 1 : checkpoint?.Line ?? 0 };
-        IRecordSplitter splitter = isArray ? new JsonArraySplitter(tagger)
-            : reader.HasOpenRecords ? new QuotedLineSplitter(tagger, reader, isFirstLine: checkpoint is null or { Position: 0 })
-            : new LineSplitter(tagger, isFirstLine: checkpoint is null or { Position: 0 });
+        var tagger = new RecordTagger(_network, _classifier, _options, Summary, output, reader, name) { Line = checkpoint?.Line ?? 0 };
+        var isFirstLine = checkpoint is null or { Position: 0 };
+        IRecordSplitter splitter = layout != LogLayout.Lines ? new JsonSplitter(tagger, layout)
+            : reader.HasOpenRecords ? new QuotedLineSplitter(tagger, reader, isFirstLine)
+            : new LineSplitter(tagger, isFirstLine);
         return new LogSession(format, reader, tagger, splitter, output, checkpoint);
     }
+
+    private IReadOnlyList<LogFormat> KnownFormats => [.. _options.MoreFormats, .. LogFormat.BuiltIn];
 
     private LogFormat FormatOf(LogCheckpoint checkpoint) =>
         _options.MoreFormats.Append(_options.Format).FirstOrDefault(format => string.Equals(format?.Name, checkpoint.FormatName, StringComparison.Ordinal))

@@ -12,7 +12,11 @@ public sealed class LogFormat
     private static readonly Lazy<IReadOnlyList<LogFormat>> s_builtIn = new(() =>
         [.. typeof(LogFormat).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(ResourceExtension, StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(ReadResource)]);
 
-    private LogFormat(LogMapping mapping) => Mapping = mapping;
+    private LogFormat(LogMapping mapping, string text)
+    {
+        Mapping = mapping;
+        Text = text;
+    }
 
     /// <summary>Gets the formats that are part of this library, by name.</summary>
     public static IReadOnlyList<LogFormat> BuiltIn => s_builtIn.Value;
@@ -22,6 +26,12 @@ public sealed class LogFormat
 
     /// <summary>Gets what it is called by people.</summary>
     public string Title => Mapping.Title;
+
+    /// <summary>Gets the family of syntax, as mappings name it.</summary>
+    public string Syntax => MappingWords.Syntaxes.First(syntax => syntax.Value == Mapping.Syntax).Key;
+
+    /// <summary>Gets the text of the mapping: a starting point for one's own.</summary>
+    public string Text { get; }
 
     internal LogMapping Mapping { get; }
 
@@ -53,7 +63,7 @@ public sealed class LogFormat
     {
         ArgumentNullException.ThrowIfNull(mapping);
         ArgumentNullException.ThrowIfNull(source);
-        var format = new LogFormat(MappingReader.Read(mapping, source));
+        var format = new LogFormat(MappingReader.Read(mapping, source), mapping);
         _ = format.CreateReader(FormatContext.Default); // What the syntax finds wrong is to be told now.
         return format;
     }
@@ -75,6 +85,7 @@ public sealed class LogFormat
     {
         using var stream = typeof(LogFormat).Assembly.GetManifestResourceStream(name)!;
         using var reader = new StreamReader(stream, Encoding.UTF8);
-        return new LogFormat(MappingReader.Read(reader.ReadToEnd(), name));
+        var text = reader.ReadToEnd();
+        return new LogFormat(MappingReader.Read(text, name), text);
     }
 }

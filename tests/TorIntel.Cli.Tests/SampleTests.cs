@@ -55,7 +55,7 @@ public sealed class SampleTests
         var input = await File.ReadAllTextAsync(log, TestContext.Current.CancellationToken);
 
         Assert.Equal(0, run.ExitCode);
-        Assert.EndsWith(" 0 bad", run.Error.Trim(), StringComparison.Ordinal);
+        Assert.EndsWith(" 0 bad", run.SteadyError.Trim(), StringComparison.Ordinal);
         Assert.InRange(run.Lines.Count(line => line.Contains("\"confidence\":", StringComparison.Ordinal)), 3, input.Split('\n').Length - 2);
         Assert.Contains(run.Lines, line => input.Contains(line, StringComparison.Ordinal)); // some stay as they are
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace TorIntel.Cli.Tests;
 
@@ -6,6 +7,11 @@ namespace TorIntel.Cli.Tests;
 internal sealed record ToolRun(int ExitCode, byte[] Output, string Error)
 {
     public string Text => Encoding.UTF8.GetString(Output);
+
+    /// <summary>Gets the messages without what differs from run to run: how long it took.</summary>
+    public string SteadyError => Steady(Error);
+
+    public static string Steady(string messages) => Regex.Replace(messages, "; [0-9.]+ [kMG]?B in [0-9.]+ s, [0-9.]+ [kMG]?B/s", "");
 
     public string[] Lines => Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 

@@ -12,6 +12,11 @@ public sealed class AllocationTests
     [InlineData("eve", "", "{\"event_type\":\"tls\",\"src_ip\":\"192.0.2.11\",\"dest_ip\":\"203.0.113.41\",\"tls\":{\"sni\":\"www.5hrgxz2m4qkd7.com\",\"subject\":\"CN=www.example.com\",\"issuerdn\":\"CN=x\"},\"http\":{\"hostname\":\"torproject.example\",\"url\":\"http://www.example.com/x.onion\"}}")]
     [InlineData("eve", "", "{\"event_type\":\"alert\",\"src_ip\":\"10.20.1.15\",\"src_port\":9001,\"dest_ip\":\"192.0.2.200\",\"dest_port\":50000}")] // read in full, and still nothing
     [InlineData("zeek-json", "", "{\"_path\":\"conn\",\"ts\":1787432765.118203,\"id.orig_h\":\"10.20.1.15\",\"id.orig_p\":49802,\"id.resp_h\":\"192.0.2.200\",\"id.resp_p\":443,\"proto\":\"tcp\"" + Tail + "}")]
+    [InlineData("cloudtrail", "", "{\"eventVersion\":\"1.08\",\"eventTime\":\"2026-08-22T21:06:12Z\",\"eventSource\":\"s3.amazonaws.com\",\"sourceIPAddress\":\"192.0.2.200\",\"resources\":[{\"ARN\":\"x\"}]}")]
+    [InlineData("cloudtrail", "", "{\"Records\":[{\"eventVersion\":\"1.08\",\"eventSource\":\"s3\",\"sourceIPAddress\":\"192.0.2.200\"}],\"next\":null}")]
+    [InlineData("aws-waf", "", "{\"timestamp\":1787432772902,\"webaclId\":\"x\",\"httpRequest\":{\"clientIp\":\"192.0.2.200\",\"headers\":[{\"name\":\"Host\",\"value\":\"www.example.com\"},{\"value\":\"192.0.2.10\",\"name\":\"X-Forwarded-For\"}]}}")]
+    [InlineData("azure-nsg", "", "{\"properties\":{\"flows\":[{\"flows\":[{\"flowTuples\":[\"1787432772,192.0.2.200,10.20.5.1,40001,22,T,I,D,B,,,,\",\"1787432772,10.20.5.1,192.0.2.200,40001,443,T,O,A,B,,,,\"]}]}]}}")]
+    [InlineData("windows-json", "", "{\"EventID\":3,\"UtcTime\":\"2026-08-22 21:06:12.902\",\"Image\":\"C:\\\\x.exe\",\"Initiated\":\"true\",\"SourceIp\":\"10.20.1.23\",\"DestinationIp\":\"192.0.2.200\",\"DestinationHostname\":\"-\"}")]
     [InlineData("zeek-tsv", "#fields\tts\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tserver_name\n", "1787432765.118203\t10.20.1.15\t49802\t192.0.2.200\t443\ttcp\twww.example.com")]
     [InlineData("iis", "#Fields: date time s-ip cs-method cs-uri-stem s-port c-ip cs-host\n", "2026-08-22 21:06:12 10.20.5.1 GET /index.htm 443 192.0.2.200 www.example.com")]
     [InlineData("aws-vpc-flow", "", "2 123456789010 eni-1235b8ca123456789 10.20.1.15 192.0.2.200 49802 443 6 20 4249 1787432772 1787432832 ACCEPT OK")]

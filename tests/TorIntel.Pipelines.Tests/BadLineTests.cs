@@ -36,7 +36,7 @@ public sealed class BadLineTests
                 "32: a control character in a string",
                 "33: a control character in a string",
                 "34: a control character in a string",
-                "35: not a JSON object",
+                "35: NUL bytes: part of the file was never written",
             ],
             run.BadLineTexts);
         Assert.Equal(36, run.Summary.Lines);

@@ -74,32 +74,9 @@ public sealed class LogFormatDetectorTests
         Assert.Equal(0, run.Summary.BadLines);
     }
 
-    [Theory]
-    [InlineData("", null)]
-    [InlineData(" \r\n", null)]
-    [InlineData("[", null)]
-    [InlineData("[ \n", null)]
-    [InlineData("[{", true)]
-    [InlineData("[]", true)]
-    [InlineData(" [\n\t{", true)]
-    [InlineData("\uFEFF", null)]
-    [InlineData("\uFEFF[", null)]
-    [InlineData("\uFEFF[ {", true)]
-    [InlineData("\uFEFF{", false)]
-    [InlineData("[S", false)]
-    [InlineData("[1", false)]
-    [InlineData("{", false)]
-    [InlineData("x", false)]
-    public void IsJsonArray_says_whether_it_can_tell_yet(string head, bool? expected) =>
-        Assert.Equal(expected, LogFormatDetector.IsJsonArray(Encoding.UTF8.GetBytes(head)));
-
-    [Fact]
-    public void IsJsonArray_waits_for_a_whole_byte_order_mark()
+    private static string? Detect(string head)
     {
-        Assert.Null(LogFormatDetector.IsJsonArray([0xEF]));
-        Assert.Null(LogFormatDetector.IsJsonArray([0xEF, 0xBB]));
-        Assert.False(LogFormatDetector.IsJsonArray([0xEF, 0xBB, 0xBE]));
+        var bytes = Encoding.UTF8.GetBytes(head);
+        return LogFormatDetector.Detect(bytes, JsonLayout.Of(bytes, isLast: true, null, () => LogFormat.BuiltIn), LogFormat.BuiltIn)?.Name;
     }
-
-    private static string? Detect(string head) => LogFormatDetector.Detect(Encoding.UTF8.GetBytes(head), LogFormat.BuiltIn)?.Name;
 }

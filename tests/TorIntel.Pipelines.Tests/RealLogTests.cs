@@ -13,13 +13,13 @@ public sealed class RealLogTests
     public void A_real_log_is_recognised_has_no_bad_line_and_loses_nothing(string file, string format)
     {
         var log = LogLines.ReadReal(SharedData.PathOrSkip("data/logs/" + file));
-        Assert.Equal(format, LogFormatDetector.Detect(log, LogFormat.BuiltIn)?.Name);
+        Assert.Equal(format, Detected(log));
 
         using var stream = new MemoryStream(log);
         var run = EnricherRun.Of(stream, network: LogLines.ViewOf(log));
 
         Assert.Empty(run.BadLineTexts);
-        Assert.True(run.Summary.Lines > 5);
+        Assert.True(run.Summary.Lines > 3 || file is "sysmon-1-tor-browser.json" or "rule-test-events/aws-alb.ndjson"); // one event each
         Assert.Equal(log, Tags.Remove(run.Output));
         Assert.Equal(run.Summary.Tagged, Tags.Of(run.Output).Count);
     }
@@ -36,6 +36,8 @@ public sealed class RealLogTests
 
         Assert.Equal(EnricherRun.Of(whole, LogFormat.Get(format), network: network).Output, EnricherRun.Of(pieces, LogFormat.Get(format), network: network).Output);
     }
+
+    private static string? Detected(byte[] log) => LogFormatDetector.Detect(log, JsonLayout.Of(log, isLast: true, null, () => LogFormat.BuiltIn), LogFormat.BuiltIn)?.Name;
 
     [Theory]
     [InlineData("suricata-eve-alerts-wrccdc-2017.json")]

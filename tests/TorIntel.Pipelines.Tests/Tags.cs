@@ -8,6 +8,7 @@ namespace TorIntel.Pipelines.Tests;
 internal static partial class Tags
 {
     private static readonly byte[] s_start = "{\"confidence\":\""u8.ToArray();
+    private static readonly byte[] s_arrayStart = "[{\"tuple\":\""u8.ToArray();
     private static readonly byte[] s_quotedStart = "\"{\"\"confidence\"\":\"\""u8.ToArray();
     private static readonly byte[][] s_leads = [[.. ",\"tor\":"u8], [.. "\t"u8], [.. " tor="u8], [.. " "u8]];
 
@@ -39,8 +40,12 @@ internal static partial class Tags
 
     private static bool IsKeyValue(byte[] output) => output.AsSpan().IndexOf("tor_confidence="u8) >= 0 || output.AsSpan().IndexOf("torConfidence="u8) >= 0;
 
-    /// <summary>The tags, in their order.</summary>
-    public static List<JsonElement> Of(byte[] output)
+    /// <summary>The tags, in their order; of records that hold several events the tags of each.</summary>
+    public static List<JsonElement> Of(byte[] output) =>
+        [.. OfRecords(output).SelectMany(tag => tag.ValueKind == JsonValueKind.Array ? tag.EnumerateArray().ToArray() : [tag])];
+
+    /// <summary>What was added to records, in their order.</summary>
+    public static List<JsonElement> OfRecords(byte[] output)
     {
         List<JsonElement> tags = [];
         var position = 0;
@@ -84,7 +89,7 @@ internal static partial class Tags
     private static bool TryFind(byte[] output, int position, out int lead, out byte[] tag, out int end)
     {
         (lead, tag, end) = (0, [], 0);
-        while (output.AsSpan(position).IndexOf("confidence"u8) is var found and >= 0)
+        while (Start(output.AsSpan(position)) is var found and >= 0)
         {
             var word = position + found;
             if (word >= 4 && output.AsSpan(word - 4).StartsWith(s_quotedStart) && ",;|".Contains((char)output[word - 5]))
@@ -100,8 +105,8 @@ internal static partial class Tags
                 return true;
             }
 
-            var start = Math.Max(0, word - 2);
-            foreach (var text in output.AsSpan(start).StartsWith(s_start) ? s_leads : [])
+            var start = output[word] == '[' ? word : Math.Max(0, word - 2);
+            foreach (var text in output.AsSpan(start).StartsWith(s_start) || output[word] == '[' ? s_leads : [])
             {
                 if (output.AsSpan(0, start).EndsWith(text))
                 {
@@ -117,6 +122,13 @@ internal static partial class Tags
         }
 
         return false;
+    }
+
+    private static int Start(ReadOnlySpan<byte> rest)
+    {
+        var single = rest.IndexOf("confidence"u8);
+        var several = (single < 0 ? rest : rest[..single]).IndexOf(s_arrayStart);
+        return several < 0 ? single : several;
     }
 
     private static byte[] WithoutColumn(byte[] output)

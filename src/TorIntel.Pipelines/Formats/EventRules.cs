@@ -110,8 +110,8 @@ internal sealed class EventRules(LogMapping mapping, FormatContext context)
     {
         for (var i = 0; i < conditions.Length; i++)
         {
-            var slot = conditions[i].Slot;
-            if (!conditions[i].Holds(Value(text, record, slot), record.Has(slot), record.Event))
+            var isPresent = conditions[i].IsIn(record);
+            if (!conditions[i].Holds(isPresent ? Value(text, record, conditions[i].Slot) : default, isPresent, record.Event))
             {
                 return false;
             }

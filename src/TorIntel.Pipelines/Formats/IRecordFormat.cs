@@ -47,6 +47,17 @@ internal interface IRecordFormat
     /// <returns>What is wrong with the record, or null.</returns>
     string? Read(ReadOnlySpan<byte> text, EventRecord record, TorClassifier classifier, TorNetwork network);
 
+    /// <summary>Gets a value indicating whether a record can hold several events, each with a tag of its own.</summary>
+    bool HoldsSeveral => false;
+
+    /// <summary>Goes on to the next event of the record that was read last which may have evidence, and fills it in.</summary>
+    /// <param name="text">The record.</param>
+    /// <param name="record">The record's fields as they were left.</param>
+    /// <param name="classifier">The classifier.</param>
+    /// <param name="network">The view that the event will be judged by.</param>
+    /// <returns>Whether there is one.</returns>
+    bool ReadNext(ReadOnlySpan<byte> text, EventRecord record, TorClassifier classifier, TorNetwork network) => false;
+
     /// <summary>Says why a tag cannot be added to the record that was read last, although it could be read; null if it can.</summary>
     /// <param name="text">The record.</param>
     /// <param name="record">The fields of the record.</param>

@@ -10,7 +10,8 @@ namespace TorIntel.Pipelines;
 /// Checks strings, brackets and UTF-8 of the whole text, and the grammar of what it walks through, of numbers both ends; objects and arrays in which
 /// nothing is sought are passed over. A valid object is never refused. No DOM, no allocation, nesting up to <see cref="JsonText.MaxDepth"/>. Not safe for several threads.
 /// </remarks>
-internal sealed class JsonEventReader
+/// <param name="unset">Values that stand for none, as <c>null</c> and the empty string do always; null if there are no others.</param>
+internal sealed class JsonEventReader(byte[][]? unset = null)
 {
     private const string NotAnObject = "not a JSON object";
     private const string BadGrammar = "not valid JSON";
@@ -28,7 +29,7 @@ internal sealed class JsonEventReader
     {
         if (text is not [(byte)'{', ..] && text.TrimStart(" \t\r\n"u8) is not [(byte)'{', ..])
         {
-            return NotAnObject;
+            return text.Contains((byte)0) ? "NUL bytes: part of the file was never written" : NotAnObject;
         }
 
         return _structure.Scan(text, readable) ?? (_structure.HasNonAscii && !Utf8.IsValid(text) ? "not valid UTF-8" : null);
@@ -43,7 +44,7 @@ internal sealed class JsonEventReader
     public string? Read(ReadOnlySpan<byte> text, JsonKeyMap map, EventRecord record, bool isStrict = false)
     {
         record.HasEscapes = _structure.HasBackslash;
-        var walk = new Walk(text, _structure.Blocks, record, _structure.HasBackslash ? _keyBuffer : null, isStrict);
+        var walk = new Walk(text, _structure.Blocks, record, _structure.HasBackslash ? _keyBuffer : null, unset, isStrict);
         var problem = walk.ReadAll(map);
         if (isStrict && problem is null && walk.StringCount * 2 != _structure.QuoteCount)
         {
@@ -61,16 +62,18 @@ internal sealed class JsonEventReader
         private readonly ReadOnlySpan<JsonStructure.Block> _blocks;
         private readonly EventRecord _record;
         private readonly byte[]? _keyBuffer; // null if there are no escapes
+        private readonly byte[][]? _unset;
         private readonly bool _isStrict;
         private ulong _bits; // The structural characters of the block at hand that were not taken yet.
         private int _block;
 
-        public Walk(ReadOnlySpan<byte> text, ReadOnlySpan<JsonStructure.Block> blocks, EventRecord record, byte[]? keyBuffer, bool isStrict)
+        public Walk(ReadOnlySpan<byte> text, ReadOnlySpan<JsonStructure.Block> blocks, EventRecord record, byte[]? keyBuffer, byte[][]? unset, bool isStrict)
         {
             _text = text;
             _blocks = blocks;
             _record = record;
             _keyBuffer = keyBuffer;
+            _unset = unset;
             _isStrict = isStrict;
             _bits = blocks[0].Structural;
         }
@@ -344,14 +347,26 @@ internal sealed class JsonEventReader
 
         private readonly void Capture(MappedMember member, int start, int end)
         {
-            if (At(start) == '"')
+            var isString = At(start) == '"';
+            var (valueStart, length) = isString ? (start + 1, end - start - 2) : (start, end - start);
+            var isUnset = isString ? length == 0 : At(start) == 'n';
+            if ((!isUnset && (_unset is null || !IsUnset(_text.Slice(valueStart, length)))) || member.Member == EventMember.Tag)
             {
-                _record.Capture(member, start + 1, end - start - 2);
+                _record.Capture(member, valueStart, length);
             }
-            else if (At(start) != 'n' || member.Member == EventMember.Tag)
+        }
+
+        private readonly bool IsUnset(ReadOnlySpan<byte> value)
+        {
+            foreach (var text in _unset!)
             {
-                _record.Capture(member, start, end - start);
+                if (value.SequenceEqual(text))
+                {
+                    return true;
+                }
             }
+
+            return false;
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -10,6 +10,7 @@ namespace TorIntel.Pipelines;
 internal sealed class JsonKeyMap
 {
     private const int SlotsPerKey = 4;
+    private const int MaxNamesInAllWays = 4;
 
     private static readonly Slot[] s_nothing = new Slot[1];
 
@@ -97,9 +98,16 @@ internal sealed class JsonKeyMap
         return new JsonKeyMap(members);
     }
 
-    // "a.b.c" as one key, as "a" and "b.c", as "a.b" and "c", and as all three.
+    // "a.b.c" as one key, as "a" and "b.c", as "a.b" and "c", and as all three. Of long paths there were too many: one key, or all nested.
     private static IEnumerable<string[]> Readings(string[] names)
     {
+        if (names.Length > MaxNamesInAllWays)
+        {
+            yield return names;
+            yield return [string.Join('.', names)];
+            yield break;
+        }
+
         for (var length = 1; length < names.Length; length++)
         {
             var first = string.Join('.', names[..length]);

@@ -136,7 +136,7 @@ internal sealed class JsonStructure
     }
 
     // The characters behind an odd run of backslashes.
-    private static ulong Escaped(ulong backslashes, ref ulong endsInEscape)
+    internal static ulong Escaped(ulong backslashes, ref ulong endsInEscape)
     {
         backslashes &= ~endsInEscape;
         var follows = (backslashes << 1) | endsInEscape;
@@ -147,7 +147,7 @@ internal sealed class JsonStructure
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong PrefixXor(ulong bits)
+    internal static ulong PrefixXor(ulong bits)
     {
         if (Pclmulqdq.IsSupported)
         {

@@ -8,4 +8,6 @@ internal enum ConditionTest
     HasBits,
     Contains,
     Exists,
+    AtLeast,
+    Below,
 }

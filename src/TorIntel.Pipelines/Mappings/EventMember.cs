@@ -9,6 +9,9 @@ internal enum EventMember
     HttpHost,
     HostName,
     Url,
+    FirstCollected, // From here on, parts that are looked at when all of the record was read.
+    Pair = FirstCollected, // The name or the value of an object that has both.
+    Tuple,
     FirstSingle, // From here on, one value an event.
     Source = FirstSingle,
     SourcePort,

@@ -12,6 +12,8 @@ internal sealed class EventRecord
     private readonly FieldSlice[] _names = new FieldSlice[MaxNames];
     private readonly byte[] _nameOfOrdinal = new byte[byte.MaxValue + 1];
     private ulong _present;
+    private ulong _presentAround;
+    private int _nameCountAround;
 
 #pragma warning disable CA1051, S1104 // A field, because the event is filled in place.
     /// <summary>The event for the classifier.</summary>
@@ -39,6 +41,12 @@ internal sealed class EventRecord
     /// <summary>Gets or sets where the tag is to be inserted.</summary>
     public int InsertAt { get; set; }
 
+    /// <summary>Gets the parts that were collected in their order: names and values of pairs, and tuples.</summary>
+    public List<FieldSlice> Collected { get; } = [];
+
+    /// <summary>Gets or sets the tuple that the event was made of; without a field if it was made of the whole record.</summary>
+    public FieldSlice Tuple { get; set; }
+
     /// <summary>Gets how many names were found.</summary>
     public int NameCount { get; private set; }
 
@@ -52,6 +60,21 @@ internal sealed class EventRecord
         NameCount = 0;
         IsPlain = false;
         IsHeader = false;
+        IsForwarded = false;
+        if (Collected.Count != 0)
+        {
+            Collected.Clear();
+            Tuple = default;
+        }
+    }
+
+    /// <summary>Remembers what was found in the record around its tuples.</summary>
+    public void KeepAround() => (_presentAround, _nameCountAround) = (_present, NameCount);
+
+    /// <summary>Forgets what was found in a tuple.</summary>
+    public void ForgetTuple()
+    {
+        (_present, NameCount) = (_presentAround, _nameCountAround);
         IsForwarded = false;
     }
 
@@ -68,6 +91,12 @@ internal sealed class EventRecord
 
             slice.Set(field, start, length);
             _present |= 1ul << (int)field.Member;
+        }
+        else if (field.Member >= EventMember.FirstCollected)
+        {
+            var slice = default(FieldSlice);
+            slice.Set(field, start, length);
+            Collected.Add(slice);
         }
         else if (NameCount < MaxNames)
         {

@@ -6,9 +6,13 @@ namespace TorIntel.Pipelines;
 /// <summary>A condition on one field of a record.</summary>
 /// <param name="Slot">The member under which the field is captured.</param>
 /// <param name="Test">How it is looked at.</param>
+/// <param name="Rank">The rank of the field among those that share the slot; null if the slot is the condition's own.</param>
 /// <param name="Values">What it is compared with; <c>@source</c> and <c>@destination</c> stand for the addresses of the event.</param>
-internal sealed record FieldCondition(EventMember Slot, ConditionTest Test, byte[][] Values)
+internal sealed record FieldCondition(EventMember Slot, ConditionTest Test, int? Rank, byte[][] Values)
 {
+    /// <summary>Tells whether a record has the field that is asked for.</summary>
+    public bool IsIn(EventRecord record) => record.Has(Slot) && (Rank is null || record.Slice(Slot).Field.Rank == Rank);
+
     public bool Holds(ReadOnlySpan<byte> value, bool isPresent, in TorEvent torEvent)
     {
         switch (Test)
@@ -18,8 +22,11 @@ internal sealed record FieldCondition(EventMember Slot, ConditionTest Test, byte
             case ConditionTest.IsNot:
                 return !IsAny(value, torEvent);
             case ConditionTest.HasBits:
-                return Utf8Parser.TryParse(value, out uint number, out var used) && used == value.Length
-                    && Utf8Parser.TryParse(Values[0], out uint bits, out _) && (number & bits) == bits;
+                return TryNumbers(value, out var flags, out var bits) && (flags & bits) == bits;
+            case ConditionTest.AtLeast:
+                return TryNumbers(value, out var large, out var least) && large >= least;
+            case ConditionTest.Below:
+                return TryNumbers(value, out var small, out var bound) && small < bound;
             case ConditionTest.Contains:
                 foreach (var part in Values)
                 {
@@ -48,6 +55,12 @@ internal sealed record FieldCondition(EventMember Slot, ConditionTest Test, byte
         }
 
         return false;
+    }
+
+    private bool TryNumbers(ReadOnlySpan<byte> value, out uint number, out uint expected)
+    {
+        expected = 0;
+        return Utf8Parser.TryParse(value, out number, out var used) && used == value.Length && Utf8Parser.TryParse(Values[0], out expected, out _);
     }
 
     private static bool IsAddress(ReadOnlySpan<byte> value, IPAddressValue address) => !address.IsNone && FieldValues.Address(value) == address;

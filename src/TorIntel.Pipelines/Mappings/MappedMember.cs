@@ -3,7 +3,7 @@ using System.Text;
 namespace TorIntel.Pipelines;
 
 /// <summary>A field of a format: what it holds, how it is called, and how good it is among those that hold the same.</summary>
-internal sealed class MappedMember(EventMember member, string path, int rank = 0)
+internal class MappedMember(EventMember member, string path, int rank = 0)
 {
     public EventMember Member { get; } = member;
 

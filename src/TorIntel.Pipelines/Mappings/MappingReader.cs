@@ -16,6 +16,7 @@ internal sealed class MappingReader
     private readonly List<SyntaxStatement> _statements = [];
     private readonly List<MappedField> _fields = [];
     private readonly List<(EventMember Slot, SyntaxStatement Statement)> _timeStatements = [];
+    private readonly Dictionary<string, EventMember> _alternatives = new(StringComparer.Ordinal);
     private string? _case;
     private int _conditions;
 
@@ -197,21 +198,33 @@ internal sealed class MappingReader
             if (words is not [var field, var testName, .. var values]
                 || !MappingWords.Tests.TryGetValue(testName, out var test)
                 || values.Length == 0 != (test == ConditionTest.Exists)
-                || (test == ConditionTest.HasBits && !uint.TryParse(values[0], out _)))
+                || (test is ConditionTest.HasBits or ConditionTest.AtLeast or ConditionTest.Below && (values.Length != 1 || !uint.TryParse(values[0], out _))))
             {
-                throw Error(statement, "a condition is FIELD is|is-not|contains VALUE…, FIELD has BITS or FIELD exists");
+                throw Error(statement, "a condition is FIELD is|is-not|contains VALUE…, FIELD has BITS, FIELD at-least|below NUMBER or FIELD exists");
             }
 
-            conditions.Add(new FieldCondition(SlotOf(statement, field), test, [.. values.Select(Encoding.UTF8.GetBytes)]));
+            var slot = SlotOf(statement, field);
+            var rank = slot < EventMember.Condition0 && field is not ("@source.port" or "@destination.port") ? _fields.Find(known => string.Equals(known.Name, field, StringComparison.Ordinal))!.Rank : (int?)null;
+            conditions.Add(new FieldCondition(slot, test, rank, [.. values.Select(Encoding.UTF8.GetBytes)]));
             i += words.Length + 1;
         }
 
         return [.. conditions];
     }
 
-    // A field that is captured for something else, always, needs no slot of its own.
+    // A field that is captured for something else, always, needs no slot of its own. Several names with '|' between them share one: the first that is there counts.
     private EventMember SlotOf(SyntaxStatement statement, string name)
     {
+        if (name is "@source.port" or "@destination.port")
+        {
+            return name is "@source.port" ? EventMember.SourcePort : EventMember.DestinationPort;
+        }
+
+        if (name.Contains('|', StringComparison.Ordinal))
+        {
+            return SlotOfAny(statement, name);
+        }
+
         if (_fields.Find(field => field.When is null && string.Equals(field.Name, name, StringComparison.Ordinal)) is { } known)
         {
             return known.Member >= EventMember.FirstSingle ? known.Member : throw Error(statement, $"'{name}' holds a name: conditions cannot ask for it");
@@ -224,6 +237,25 @@ internal sealed class MappingReader
 
         var slot = EventMember.Condition0 + _conditions++;
         _fields.Add(new MappedField(name, slot, 0, Line: statement.Line));
+        return slot;
+    }
+
+    private EventMember SlotOfAny(SyntaxStatement statement, string alternatives)
+    {
+        if (_alternatives.TryGetValue(alternatives, out var known))
+        {
+            return known;
+        }
+
+        var names = alternatives.Split('|');
+        if (_fields.Find(field => names.Contains(field.Name, StringComparer.Ordinal)) is { } taken)
+        {
+            throw Error(statement, $"'{taken.Name}' is used elsewhere: alternatives of a condition can be used in it alone, always in the same order");
+        }
+
+        var slot = SlotOf(statement, names[0]);
+        _fields.AddRange(names.Skip(1).Select((name, i) => new MappedField(name, slot, i + 1)));
+        _alternatives.Add(alternatives, slot);
         return slot;
     }
 

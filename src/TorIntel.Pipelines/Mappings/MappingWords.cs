@@ -66,6 +66,8 @@ internal static class MappingWords
         ["has"] = ConditionTest.HasBits,
         ["contains"] = ConditionTest.Contains,
         ["exists"] = ConditionTest.Exists,
+        ["at-least"] = ConditionTest.AtLeast,
+        ["below"] = ConditionTest.Below,
     };
 
     /// <summary>Gets the statements that only one syntax understands.</summary>

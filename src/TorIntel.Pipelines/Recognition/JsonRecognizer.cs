@@ -11,9 +11,21 @@ internal static class JsonRecognizer
     /// <summary>Recognises a format.</summary>
     /// <param name="text">The event. Its end may be missing: what stands in front of that is enough.</param>
     /// <param name="formats">The formats that it can be of.</param>
-    public static LogFormat? Recognize(ReadOnlySpan<byte> text, IReadOnlyList<LogFormat> formats)
+    public static LogFormat? Recognize(ReadOnlySpan<byte> text, IReadOnlyList<LogFormat> formats) => Recognize(ReadFields(text), formats);
+
+    /// <summary>Tells whether an object is an event itself, of any of some formats or with fields that a mapping speaks of, rather than something around events.</summary>
+    /// <param name="text">The object. Its end may be missing.</param>
+    /// <param name="formats">The formats that are recognised.</param>
+    /// <param name="mapping">The mapping of the format that was said; null if none was.</param>
+    public static bool IsEvent(ReadOnlySpan<byte> text, IReadOnlyList<LogFormat> formats, LogMapping? mapping)
     {
         var fields = ReadFields(text);
+        return Recognize(fields, formats) is not null
+            || (mapping is not null && mapping.Fields.Any(field => field.Member <= EventMember.LastTelling && fields.ContainsKey(field.Name)));
+    }
+
+    private static LogFormat? Recognize(Dictionary<string, string> fields, IReadOnlyList<LogFormat> formats)
+    {
         LogFormat? best = null;
         var most = 0;
         foreach (var format in formats)

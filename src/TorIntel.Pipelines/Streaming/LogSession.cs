@@ -42,5 +42,8 @@ internal sealed class LogSession
     }
 
     /// <summary>Tells where another can go on; null if that is not possible here.</summary>
-    public LogCheckpoint? ToCheckpoint() => _splitter is LineSplitter { IsInTooLongLine: true } or QuotedLineSplitter { IsInTooLongLine: true } ? null : new(Format.Name, _position, _tagger.Line, Reader.Header, Reader.IsHeaderExtended);
+    public LogCheckpoint? ToCheckpoint() =>
+        _splitter is LineSplitter { IsInTooLongLine: true } or QuotedLineSplitter { IsInTooLongLine: true } or JsonSplitter { IsBetweenDocuments: false }
+            ? null
+            : new(Format.Name, _position, _splitter is JsonSplitter ? _tagger.Line - 1 : _tagger.Line, Reader.Header, Reader.IsHeaderExtended);
 }

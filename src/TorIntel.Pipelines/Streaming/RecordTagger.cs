@@ -60,6 +60,12 @@ internal sealed class RecordTagger(
             return;
         }
 
+        if (format.HoldsSeveral)
+        {
+            TagSeveral(unread, start, text, end);
+            return;
+        }
+
         var verdict = classifier.Classify(network, _record.Event);
         if (verdict.Confidence >= options.MinConfidence && verdict.HasEvidence && MayTag(text, verdict))
         {
@@ -106,6 +112,49 @@ internal sealed class RecordTagger(
         }
 
         return problem is null;
+    }
+
+    // The tags of a record that holds several events are the elements of one array. A schema that has fields for one event takes the surest, of equals the first.
+    private void TagSeveral(ReadOnlySpan<byte> unread, int start, ReadOnlySpan<byte> text, int end)
+    {
+        TorVerdict? best = null;
+        do
+        {
+            var verdict = classifier.Classify(network, _record.Event);
+            if (verdict.Confidence < options.MinConfidence || !verdict.HasEvidence)
+            {
+                continue;
+            }
+
+            if (best is null || (!_inserter.TakesSeveral && verdict.Confidence > best.Value.Confidence))
+            {
+                if (!MayTag(text, verdict))
+                {
+                    return;
+                }
+
+                best = verdict;
+            }
+            else if (_inserter.TakesSeveral)
+            {
+                summary.CountTagged(verdict);
+                _inserter.Append(text, _record, verdict);
+            }
+        }
+        while (format.ReadNext(text, _record, classifier, network));
+
+        if (best is null)
+        {
+            return;
+        }
+
+        summary.CountTagged(best.Value);
+        if (_inserter.TakesSeveral)
+        {
+            _inserter.EndSeveral();
+        }
+
+        Write(unread, start, text, end);
     }
 
     private void Write(ReadOnlySpan<byte> unread, int start, ReadOnlySpan<byte> text, int end)

@@ -43,6 +43,9 @@ internal sealed class TagInserter
         Columns = new TagColumns(_kind == TagSchema.Ocsf ? [_schema.Fields[0]] : _schema.Fields);
     }
 
+    /// <summary>Gets a value indicating whether a record of several events gets a tag for each; other schemas have fields for one.</summary>
+    public bool TakesSeveral => _kind == TagSchema.Tor;
+
     /// <summary>Gets the columns that are added in formats that have some.</summary>
     public TagColumns Columns { get; }
 
@@ -76,6 +79,23 @@ internal sealed class TagInserter
         };
     }
 
+    /// <summary>Adds the tag of another event of the same record, behind what was prepared for the first.</summary>
+    /// <param name="text">The record.</param>
+    /// <param name="record">The fields of the event.</param>
+    /// <param name="verdict">Its verdict, with evidence.</param>
+    public void Append(ReadOnlySpan<byte> text, EventRecord record, in TorVerdict verdict)
+    {
+        _insertions.Bytes.Write((byte)',');
+        _tagWriter.Write(_insertions.Bytes, text, record, verdict);
+    }
+
+    /// <summary>Says that there are no more.</summary>
+    public void EndSeveral()
+    {
+        _insertions.Bytes.Write((byte)']');
+        _insertions.End();
+    }
+
     private string? PrepareJson(ReadOnlySpan<byte> text, EventRecord record, in TorVerdict verdict)
     {
         if (_kind != TagSchema.Tor)
@@ -91,6 +111,13 @@ internal sealed class TagInserter
 
         _insertions.Begin(record.InsertAt);
         _insertions.Bytes.Write(_memberStart);
+        if (record.Tuple.Field is not null)
+        {
+            _insertions.Bytes.Write((byte)'[');
+            _tagWriter.Write(_insertions.Bytes, text, record, verdict);
+            return null;
+        }
+
         _tagWriter.Write(_insertions.Bytes, text, record, verdict);
         _insertions.End();
         return null;

@@ -25,7 +25,15 @@ internal sealed class TagWriter
 
     public void Write(ByteBuffer output, ReadOnlySpan<byte> text, EventRecord record, in TorVerdict verdict)
     {
-        output.Write("{\"confidence\":\""u8);
+        output.Write((byte)'{');
+        if (record.Tuple.Field is not null)
+        {
+            output.Write("\"tuple\":\""u8);
+            output.Write(text.Slice(record.Tuple.Start, record.Tuple.Length)); // The inside of a JSON string, as it stands.
+            output.Write("\","u8);
+        }
+
+        output.Write("\"confidence\":\""u8);
         output.Write(EvidenceText.Of(verdict.Confidence));
         output.Write("\",\"direction\":\""u8);
         output.Write(EvidenceText.Of(verdict.Direction));

@@ -37,7 +37,7 @@ public sealed class ColumnsConformanceTests
     {
         var expected = Find(format, name);
         Assert.True(expected.IsRecognised);
-        Assert.Equal(format, LogFormatDetector.Detect(Encoding.UTF8.GetBytes(expected.Log), LogFormat.BuiltIn)?.Name);
+        Assert.Equal(format, LogFormatDetector.Detect(Encoding.UTF8.GetBytes(expected.Log), LogLayout.Lines, LogFormat.BuiltIn)?.Name);
     }
 
     [Theory]

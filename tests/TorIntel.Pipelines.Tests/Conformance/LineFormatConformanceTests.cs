@@ -41,7 +41,7 @@ public sealed class LineFormatConformanceTests
     {
         var expected = CaseOf(format, name);
 
-        Assert.Equal(expected.IsRecognised ? format : null, LogFormatDetector.Detect(Encoding.UTF8.GetBytes(expected.Log), LogFormat.BuiltIn)?.Name);
+        Assert.Equal(expected.IsRecognised ? format : null, LogFormatDetector.Detect(Encoding.UTF8.GetBytes(expected.Log), LogLayout.Lines, LogFormat.BuiltIn)?.Name);
     }
 
     [Theory]
@@ -61,7 +61,7 @@ public sealed class LineFormatConformanceTests
         Assert.Single(Tags.Of(run.Output));
     }
 
-    public static IEnumerable<TheoryDataRow<string>> Files => CorpusFiles.Names.Where(row => LogFormat.TryGet(Path.GetFileNameWithoutExtension(row.Data), out _));
+    public static IEnumerable<TheoryDataRow<string>> Files => CorpusFiles.Names.Where(row => LogFormat.TryGet(Path.GetFileNameWithoutExtension(row.Data), out var format) && format.Mapping.Syntax != LogSyntax.Json && format.Mapping.Words("header").Count == 0);
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -69,13 +69,13 @@ public sealed class LineFormatConformanceTests
     {
         var format = Path.GetFileNameWithoutExtension(file);
         var log = CorpusFiles.Read(file);
-        Assert.Equal(format, LogFormatDetector.Detect(log, LogFormat.BuiltIn)?.Name);
+        Assert.Equal(format, LogFormatDetector.Detect(log, LogLayout.Lines, LogFormat.BuiltIn)?.Name);
 
         // A line of another program, in a log of syslog, is that of a service; one that is damaged is nothing.
         var own = 0;
         foreach (var line in Encoding.UTF8.GetString(log).Split('\n'))
         {
-            var actual = LogFormatDetector.Detect(Encoding.UTF8.GetBytes(line), LogFormat.BuiltIn)?.Name;
+            var actual = LogFormatDetector.Detect(Encoding.UTF8.GetBytes(line), LogLayout.Lines, LogFormat.BuiltIn)?.Name;
             own += actual == format ? 1 : 0;
             Assert.Contains(actual, new[] { format, "syslog", null });
         }

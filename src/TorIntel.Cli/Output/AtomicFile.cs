@@ -10,7 +10,9 @@ internal sealed class AtomicFile : IDisposable
     private readonly string? _temporaryPath; // null if it is written to as it is
     private bool _isCommitted;
 
-    public AtomicFile(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="isShared">Whether several programs may write it at once: each has a temporary file of its own then. Else what one that was killed left is written over.</param>
+    public AtomicFile(string path, bool isShared = true)
     {
         Check(path);
         try
@@ -22,8 +24,8 @@ internal sealed class AtomicFile : IDisposable
                 return;
             }
 
-            _temporaryPath = string.Create(CultureInfo.InvariantCulture, $"{_path}.{Environment.ProcessId}.tmp");
-            Stream = new FileStream(_temporaryPath, FileMode.Create, FileAccess.Write, FileShare.None);
+            _temporaryPath = isShared ? string.Create(CultureInfo.InvariantCulture, $"{_path}.{Environment.ProcessId}.tmp") : _path + ".tmp";
+            Stream = new FileStream(_temporaryPath, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0); // A buffer would be written once more after a failure.
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -79,7 +81,7 @@ internal sealed class AtomicFile : IDisposable
         var isDevice = fullPath.StartsWith("/dev/", StringComparison.Ordinal) && !fullPath.StartsWith("/dev/shm/", StringComparison.Ordinal);
         try
         {
-            var stream = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            var stream = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
             if (isDevice || !stream.CanSeek)
             {
                 return stream;
