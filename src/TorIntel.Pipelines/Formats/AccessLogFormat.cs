@@ -5,6 +5,9 @@ internal sealed class AccessLogFormat(LogMapping mapping, FormatContext context)
 {
     private const string NotAnAccessLine = "not a line of an access log: host, user, [time] and \"request\" expected";
 
+    private const int TimeLength = 26; // 22/Aug/2026:21:09:47 +0000
+    private const int RequestBehindTime = TimeLength + 4;
+
     private readonly EventRules _rules = new(mapping, context);
     private readonly MappedMember _client = new(EventMember.Source, "client");
     private readonly MappedMember _virtualHost = new(EventMember.HttpHost, "vhost");
@@ -18,6 +21,12 @@ internal sealed class AccessLogFormat(LogMapping mapping, FormatContext context)
     public string? Read(ReadOnlySpan<byte> text, EventRecord record, TorClassifier classifier, TorNetwork network)
     {
         record.Clear();
+        if (context.TrustedProxies is null && IsOrdinary(text, network))
+        {
+            record.IsPlain = true;
+            return null;
+        }
+
         record.HasEscapes = false;
         var open = text.IndexOf(" ["u8);
         var close = open < 0 ? -1 : text[open..].IndexOf("] \""u8);
@@ -55,6 +64,27 @@ internal sealed class AccessLogFormat(LogMapping mapping, FormatContext context)
     public ReadOnlySpan<byte> TakeHeaderForTag(ReadOnlySpan<byte> lineEnd, TagColumns columns) => default;
 
     public string? WhyNotTag(ReadOnlySpan<byte> text, EventRecord record, TagColumns columns) => null;
+
+    // Nearly all lines: a client that is not listed, the time with its zone, a request for a path. Whatever is otherwise in any way is read in full.
+    private static bool IsOrdinary(ReadOnlySpan<byte> text, TorNetwork network)
+    {
+        var clientEnd = text.IndexOf((byte)' ');
+        if (clientEnd < 0 || !IPAddressValue.TryParse(text[..clientEnd], out var client) || network.Index.Contains(client))
+        {
+            return false;
+        }
+
+        var open = clientEnd + text[clientEnd..].IndexOf((byte)'[');
+        if (text.Length < open + RequestBehindTime + 1 || text[open - 1] != ' ' || !text[(open + TimeLength + 1)..].StartsWith("] \""u8))
+        {
+            return false;
+        }
+
+        var request = text[(open + RequestBehindTime)..];
+        var method = request.IndexOf((byte)' ') + 1;
+        var end = request.IndexOfAny((byte)'"', (byte)'\\');
+        return method > 0 && method < end && request[end] == '"' && request[method] == '/';
+    }
 
     // "client ident user", or "vhost:port client ident user" (vhost_combined).
     private void ReadHosts(ReadOnlySpan<byte> hosts, EventRecord record)
