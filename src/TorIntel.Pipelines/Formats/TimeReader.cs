@@ -16,6 +16,11 @@ internal sealed class TimeReader(TimeZoneInfo zone, int? year)
     /// <returns>The time; null if it is none, or lacks the year.</returns>
     public DateTimeOffset? Read(ReadOnlySpan<byte> text, ReadOnlySpan<byte> date, ReadOnlySpan<byte> zoneText)
     {
+        if (date.IsEmpty && text is [_, _, _, _, (byte)'-', .., _] && HasZone(text) && TimeText.TryParseIso(text, out var iso))
+        {
+            return iso; // Most logs.
+        }
+
         var scanner = new TimeScanner(text.Trim(" \t\""u8));
         if (!date.IsEmpty && TryTimeOfDay(scanner.Rest, date, out var together))
         {
@@ -48,6 +53,8 @@ internal sealed class TimeReader(TimeZoneInfo zone, int? year)
 
         return Make(scanner);
     }
+
+    private static bool HasZone(ReadOnlySpan<byte> text) => text is [.., (byte)'Z'] or [.., (byte)'+' or (byte)'-', _, _, _, _] or [.., (byte)'+' or (byte)'-', _, _, (byte)':', _, _];
 
     // A time that has a date itself needs no other.
     private static bool TryTimeOfDay(ReadOnlySpan<byte> text, ReadOnlySpan<byte> date, out TimeScanner scanner)
