@@ -18,6 +18,10 @@ internal sealed class RunSummary(IReadOnlyList<EnrichmentSummary> parts, TimeSpa
 
     public TimeSpan Elapsed { get; } = elapsed;
 
+    public IEnumerable<KeyValuePair<string, long>> LinesByFormat => parts.SelectMany(part => part.LinesByFormat)
+        .GroupBy(entry => entry.Key, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
+        .Select(group => KeyValuePair.Create(group.Key, group.Sum(entry => entry.Value)));
+
     public long Count(Confidence confidence) => parts.Sum(part => part.Count(confidence));
 
     public long Count(EvidenceKind kind) => parts.Sum(part => part.Count(kind));
@@ -30,9 +34,10 @@ internal sealed class RunSummary(IReadOnlyList<EnrichmentSummary> parts, TimeSpa
         var counts = string.Join(", ", s_surestFirst.Where(c => Count(c) != 0)
             .Select(c => string.Create(CultureInfo.InvariantCulture, $"{Count(c)} {EvidenceNames.NameOf(c)}")));
         var seconds = Elapsed.TotalSeconds;
+        var formats = string.Join(", ", LinesByFormat.Select(entry => entry.Key));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Lines} lines, {Tagged} tagged{(counts.Length == 0 ? "" : $" ({counts})")}, {BadLines} bad; {Size(Bytes)} in {seconds:0.00} s, {Size((long)(Bytes / Math.Max(seconds, 0.001)))}/s");
+            $"{Lines} lines{(formats.Length == 0 ? "" : $" of {formats}")}, {Tagged} tagged{(counts.Length == 0 ? "" : $" ({counts})")}, {BadLines} bad; {Size(Bytes)} in {seconds:0.00} s, {Size((long)(Bytes / Math.Max(seconds, 0.001)))}/s");
     }
 
     private static string Size(long bytes) => bytes switch

@@ -19,6 +19,13 @@ internal static class StatsWriter
             WriteCounts(json, "by_direction", Enum.GetValues<TorDirection>(), EvidenceNames.NameOf, summary.Count);
             json.WriteNumber("seconds", Math.Round(summary.Elapsed.TotalSeconds, 3));
             ListJson.Write(json, network);
+            json.WriteStartObject("by_format");
+            foreach (var (format, lines) in summary.LinesByFormat)
+            {
+                json.WriteNumber(format, lines);
+            }
+
+            json.WriteEndObject();
             json.WriteEndObject();
         }
 

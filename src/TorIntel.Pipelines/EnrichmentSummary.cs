@@ -5,6 +5,7 @@ public sealed class EnrichmentSummary
 {
     private readonly long[] _byConfidence = new long[Enum.GetValues<Confidence>().Length];
     private readonly long[] _byEvidence = new long[Enum.GetValues<EvidenceKind>().Length];
+    private readonly SortedDictionary<string, long> _linesByFormat = new(StringComparer.Ordinal);
     private readonly long[] _byDirection = new long[Enum.GetValues<TorDirection>().Length];
 
     /// <summary>Gets the number of lines; of a JSON array, the number of its events.</summary>
@@ -19,6 +20,9 @@ public sealed class EnrichmentSummary
     /// <summary>Gets the number of lines that could not be read and were passed on unchanged.</summary>
     public long BadLines { get; internal set; }
 
+    /// <summary>Gets the number of lines by the name of the format that their log was read as.</summary>
+    public IReadOnlyDictionary<string, long> LinesByFormat => _linesByFormat;
+
     /// <summary>Gets the number of tagged events of a confidence.</summary>
     /// <param name="confidence">The confidence.</param>
     public long Count(Confidence confidence) => _byConfidence[(int)confidence];
@@ -30,6 +34,8 @@ public sealed class EnrichmentSummary
     /// <summary>Gets the number of tagged events of a direction.</summary>
     /// <param name="direction">The direction.</param>
     public long Count(TorDirection direction) => _byDirection[(int)direction];
+
+    internal void CountFormat(LogFormat format, long lines) => _linesByFormat[format.Name] = _linesByFormat.GetValueOrDefault(format.Name) + lines;
 
     internal void Clear()
     {

@@ -58,6 +58,7 @@ public sealed class LogEnricher
         ArgumentNullException.ThrowIfNull(name);
         var buffer = new RecordBuffer();
         LogSession? session = null;
+        var linesBefore = Summary.Lines;
         try
         {
             do
@@ -84,6 +85,10 @@ public sealed class LogEnricher
         finally
         {
             Summary.Bytes += buffer.BytesRead;
+            if (session is not null && Summary.Lines != linesBefore)
+            {
+                Summary.CountFormat(session.Format, Summary.Lines - linesBefore);
+            }
         }
 
         SetEnd(buffer.LastReleased);
@@ -106,6 +111,7 @@ public sealed class LogEnricher
         ArgumentNullException.ThrowIfNull(name);
         var buffer = new RecordBuffer();
         LogSession? session = null;
+        var linesBefore = Summary.Lines;
         try
         {
             while (!buffer.IsAtEnd)
@@ -141,6 +147,10 @@ public sealed class LogEnricher
         finally
         {
             Summary.Bytes += buffer.BytesRead;
+            if (session is not null && Summary.Lines != linesBefore)
+            {
+                Summary.CountFormat(session.Format, Summary.Lines - linesBefore);
+            }
         }
 
         SetEnd(buffer.LastReleased);
@@ -217,14 +227,15 @@ public sealed class LogEnricher
         var layout = JsonLayout.Of(buffer.Unread, isLast, format, () => KnownFormats);
         if (format is null && layout != LogLayout.Unknown && (isLast || layout != LogLayout.Lines || buffer.Unread.Contains((byte)'\n')))
         {
-            format = LogFormatDetector.Detect(buffer.Unread, layout, KnownFormats, isLast);
+            format = (_options.MoreFormats.Count == 0 ? null : LogFormatDetector.Detect(buffer.Unread, layout, _options.MoreFormats, isLast))
+                ?? LogFormatDetector.Detect(buffer.Unread, layout, LogFormat.BuiltIn, isLast);
         }
 
         if (format is null && isLast)
         {
             format = buffer.IsAtEnd && buffer.Unread.TrimStart(" \t\r\n"u8).IsEmpty
                 ? LogFormat.Get("eve") // Nothing, or blank lines: right in every format.
-                : throw new InvalidDataException($"{name}: cannot tell the format of this log; say it ({string.Join(", ", LogFormat.BuiltIn.Select(known => known.Name))})");
+                : throw new InvalidDataException($"{name}: cannot tell the format of this log; say it; there are {string.Join(", ", KnownFormats.Select(known => known.Name))}");
         }
 
         return format is not null && layout != LogLayout.Unknown ? Start(format, name, format.Mapping.Syntax == LogSyntax.Json ? layout : LogLayout.Lines, checkpoint) : null;

@@ -140,7 +140,8 @@ public sealed class EnrichOutputTests
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(4, run.Lines.Length);
-        Assert.Equal(["lines", "bytes", "tagged", "bad_lines", "by_confidence", "by_evidence", "by_direction", "seconds", "list"], stats.Names());
+        Assert.Equal(["lines", "bytes", "tagged", "bad_lines", "by_confidence", "by_evidence", "by_direction", "seconds", "list", "by_format"], stats.Names());
+        Assert.Equal("{\"eve\":4}", Compact(stats.GetProperty("by_format").GetRawText()));
         Assert.Equal(4, stats.GetProperty("lines").GetInt64());
         Assert.Equal(s_log.Length, stats.GetProperty("bytes").GetInt64());
         Assert.Equal(2, stats.GetProperty("tagged").GetInt64());

@@ -21,7 +21,7 @@ public sealed class EnrichTests
             Assert.Equal(Lists.Plain, run.Lines[0]);
             Assert.Equal("confirmed", Json.TagOf(run.Lines[1])!.Value.Text("confidence"));
             Assert.Equal("high", Json.TagOf(run.Lines[2])!.Value.Text("confidence"));
-            Assert.Equal("torintel: 3 lines, 2 tagged (1 confirmed, 1 high), 0 bad\n", run.SteadyError.ReplaceLineEndings("\n"));
+            Assert.Equal("torintel: 3 lines of eve, 2 tagged (1 confirmed, 1 high), 0 bad\n", run.SteadyError.ReplaceLineEndings("\n"));
         }
     }
 
@@ -36,7 +36,7 @@ public sealed class EnrichTests
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(3 + 1 + 4 + 1, run.Lines.Length);
-        Assert.Contains("8 lines, 5 tagged (3 confirmed, 2 high), 0 bad", run.Error, StringComparison.Ordinal);
+        Assert.Contains("8 lines of access, eve, zeek-tsv, 5 tagged (3 confirmed, 2 high), 0 bad", run.Error, StringComparison.Ordinal);
         Assert.EndsWith("}", run.Lines[^1], StringComparison.Ordinal);
     }
 
@@ -144,7 +144,7 @@ public sealed class EnrichTests
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(Enumerable.Range(2, 10).Select(line => $"torintel: {log}:{line}: not a JSON object"), messages[..10]);
-        Assert.Equal(["torintel: 15 more bad lines", "torintel: 26 lines, 1 tagged (1 confirmed), 25 bad"], messages[10..]);
+        Assert.Equal(["torintel: 15 more bad lines", "torintel: 26 lines of eve, 1 tagged (1 confirmed), 25 bad"], messages[10..]);
         Assert.Equal(25, run.Lines.Count(line => line == "bad"));
     }
 

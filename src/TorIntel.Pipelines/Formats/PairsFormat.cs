@@ -23,7 +23,6 @@ internal sealed class PairsFormat : IRecordFormat
     {
         _rules = new EventRules(mapping, context);
         _dialect = DialectOf(mapping);
-        mapping.RefuseCases();
         _keys = new PairKeys([.. mapping.Fields.Select(field => field.ToMember())], mapping.Unset);
         _headerTime = mapping.Fields.FirstOrDefault(field => field.Name == HeaderTime)?.ToMember();
     }

@@ -18,7 +18,6 @@ internal sealed class TextFormat : IRecordFormat
         _tag = new MappedMember(EventMember.Tag, context.TagName);
         _tagStart = Encoding.UTF8.GetBytes(" " + context.TagName + "={\"confidence\":");
         _notALine = $"not a line of {mapping.Title}";
-        mapping.RefuseCases();
         var members = mapping.Fields.ToDictionary(field => field.Name, field => field.ToMember(), StringComparer.Ordinal);
         HashSet<string> names = new(StringComparer.Ordinal);
         _lines = Read(mapping, "line", members, names);

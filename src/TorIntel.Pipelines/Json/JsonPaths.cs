@@ -28,7 +28,7 @@ internal sealed class JsonPaths
         Tuples = tuples.Length == 0 ? null : new MappedMember(EventMember.Tuple, tuples[0].Words[0]);
         foreach (var field in mapping.Fields)
         {
-            Add(field, tuples.Length == 0 ? 1 : tuples[0].Line);
+            Add(field, field.Line);
         }
 
         if (Tuples is not null)
@@ -104,5 +104,5 @@ internal sealed class JsonPaths
         pairs.Add(field.Name[(equals + 1)..close], field.ToMember());
     }
 
-    private MappingException Error(int line, string reason) => new(_mapping.Name, line, reason);
+    private MappingException Error(int line, string reason) => new(_mapping.Source, line, reason);
 }

@@ -61,11 +61,16 @@ internal sealed class MappingReader
             Times = [.. _timeStatements.Select(time => new ConditionalRule<EventMember>(time.Slot, ReadConditions(time.Statement, WordsInFront(time.Statement))))],
             IsUtc = Of("time-zone").Select(statement => statement.Words is ["utc"] ? statement : throw Error(statement, "a format's times are 'utc' or of the zone in the options")).Any(),
             Unset = [.. Of("unset").SelectMany(statement => statement.Words)],
-            Recognitions = [.. Of("recognise").Select(ReadRecognition)],
+            Recognitions = [.. Of("recognise").Select(statement => ReadRecognition(statement, syntax))],
             SyntaxStatements = _statements.Where(statement => MappingWords.SyntaxStatements[syntax].Contains(statement.Name)).ToLookup(statement => statement.Name, StringComparer.Ordinal),
             Fields = _fields,
             CaseField = _case,
         };
+        if (syntax != LogSyntax.Columns)
+        {
+            mapping.RefuseCases();
+        }
+
         CheckWords(syntax);
         return mapping;
     }
@@ -259,9 +264,29 @@ internal sealed class MappingReader
         return slot;
     }
 
-    private Recognition ReadRecognition(SyntaxStatement statement) => statement.Words.Count == 0
-        ? throw Error(statement, "say how: fields, starts, contains, header, columns, line or otherwise")
-        : new Recognition(OneOf(statement, MappingWords.Recognitions, [statement.Words[0]], "way to recognise a log"), [.. statement.Words.Skip(1)]);
+    private Recognition ReadRecognition(SyntaxStatement statement, LogSyntax syntax)
+    {
+        if (statement.Words.Count == 0)
+        {
+            throw Error(statement, "say how: fields, starts, contains, header, columns, line or otherwise");
+        }
+
+        var kind = OneOf(statement, MappingWords.Recognitions, [statement.Words[0]], "way to recognise a log");
+        var words = statement.Words.Skip(1).ToArray();
+        if ((kind == RecognitionKind.Fields) != (syntax == LogSyntax.Json) || (kind is RecognitionKind.Header or RecognitionKind.Columns && syntax != LogSyntax.Columns))
+        {
+            throw Error(statement, $"'{statement.Words[0]}' cannot be asked of this syntax");
+        }
+
+        var isRight = kind switch
+        {
+            RecognitionKind.Line or RecognitionKind.Otherwise => words.Length == 0,
+            RecognitionKind.Starts => words.Length == 1,
+            RecognitionKind.Columns => words.Length != 0 && uint.TryParse(words[0].TrimEnd('+'), out _),
+            _ => words.Length != 0,
+        };
+        return isRight ? new Recognition(kind, words) : throw Error(statement, $"'recognise {statement.Words[0]}' asks for {(kind is RecognitionKind.Line or RecognitionKind.Otherwise ? "nothing more" : kind == RecognitionKind.Columns ? "the number of columns" : "a text or names")}");
+    }
 
     private IEnumerable<SyntaxStatement> Of(string name) => _statements.Where(statement => string.Equals(statement.Name, name, StringComparison.Ordinal));
 

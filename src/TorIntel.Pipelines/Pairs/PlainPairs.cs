@@ -68,7 +68,7 @@ internal static class PlainPairs
 
     private static int EndOfWord(ReadOnlySpan<byte> text, int start)
     {
-        var length = text[start..].IndexOf((byte)' ');
+        var length = text[start..].IndexOfAny((byte)' ', (byte)'\t');
         return length < 0 ? text.Length : start + length;
     }
 

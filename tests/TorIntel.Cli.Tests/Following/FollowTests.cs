@@ -33,7 +33,7 @@ public sealed class FollowTests : IDisposable
         Expect(program, 1, 2, 3);
         Stop(program);
 
-        Assert.EndsWith("torintel: 3 lines, 3 tagged (3 confirmed), 0 bad", ToolRun.Steady(program.Error), StringComparison.Ordinal);
+        Assert.EndsWith("torintel: 3 lines of eve, 3 tagged (3 confirmed), 0 bad", ToolRun.Steady(program.Error), StringComparison.Ordinal);
     }
 
     [Fact]

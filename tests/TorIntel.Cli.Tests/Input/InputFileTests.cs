@@ -64,7 +64,7 @@ public sealed class InputFileTests
         var run = await ToolRun.RunAsync(["enrich", Path.Combine(folder.FullPath, "?.log"), .. Lists.WriteTo(folder)]);
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains("4 lines, 3 tagged", run.Error, StringComparison.Ordinal);
+        Assert.Contains("4 lines of access, eve, zeek-tsv, 3 tagged", run.Error, StringComparison.Ordinal);
         Assert.Equal(1 + 3 + 1, run.Lines.Length);
         Assert.EndsWith("}", run.Lines[0], StringComparison.Ordinal);
     }

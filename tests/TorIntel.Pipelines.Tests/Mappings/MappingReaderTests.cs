@@ -56,6 +56,17 @@ public sealed class MappingReaderTests
     [InlineData(Minimal + "time-zone cet", "my.mapping:4: a format's times are 'utc' or of the zone in the options")]
     [InlineData(Minimal + "recognise", "my.mapping:4: say how: fields, starts, contains, header, columns, line or otherwise")]
     [InlineData(Minimal + "recognise by a", "my.mapping:4: 'by' is no way to recognise a log; there are fields, starts, contains, header, columns, line, otherwise")]
+    [InlineData(Minimal + "recognise fields", "my.mapping:4: 'recognise fields' asks for a text or names")]
+    [InlineData(Minimal + "recognise line", "my.mapping:4: 'line' cannot be asked of this syntax")]
+    [InlineData("format a\ntitle x\nsyntax pairs\nrecognise starts", "my.mapping:4: 'recognise starts' asks for a text or names")]
+    [InlineData("format a\ntitle x\nsyntax pairs\nrecognise contains", "my.mapping:4: 'recognise contains' asks for a text or names")]
+    [InlineData("format a\ntitle x\nsyntax pairs\nrecognise fields b", "my.mapping:4: 'fields' cannot be asked of this syntax")]
+    [InlineData("format a\ntitle x\nsyntax pairs\nrecognise header b", "my.mapping:4: 'header' cannot be asked of this syntax")]
+    [InlineData("format a\ntitle x\nsyntax columns\nrecognise columns many", "my.mapping:4: 'recognise columns' asks for the number of columns")]
+    [InlineData("format a\ntitle x\nsyntax text\nline {}\nrecognise line x", "my.mapping:5: 'recognise line' asks for nothing more")]
+    [InlineData(Minimal + "source.address a when b is 1", "my.mapping:4: only in columns a field can depend on another one")]
+    [InlineData("format a\ntitle x\nsyntax access\nsource.address client when b is 1", "my.mapping:4: only in columns a field can depend on another one")]
+    [InlineData(Minimal + "time a\nsource.address #1", "my.mapping:5: '#1' is a column, from #1 to #64, of the texts at the path that the statement 'tuples' says")]
     [InlineData(Minimal + "service yes", "my.mapping:4: 'when' expected, not 'yes'")]
     public void What_is_wrong_is_told_with_its_line(string text, string message)
     {
@@ -65,6 +76,21 @@ public sealed class MappingReaderTests
         Assert.Equal("my.mapping", error.SourceName);
         Assert.EndsWith(error.Reason, message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Formats_of_ones_own_come_first()
+    {
+        var format = LogFormat.Parse("format mine\ntitle x\nsyntax json\nrecognise fields dest_ip\ndestination.address src_ip", "mine");
+
+        var run = EnricherRun.Of("{\"event_type\":\"flow\",\"src_ip\":\"192.0.2.10\",\"dest_ip\":\"10.0.0.1\",\"timestamp\":\"x\"}\n", options: new LogEnricherOptions { MoreFormats = [format] });
+
+        Assert.Contains("destination-guard", run.Text, StringComparison.Ordinal);
+        Assert.Equal(["mine"], run.Summary.LinesByFormat.Keys);
+    }
+
+    [Fact]
+    public void Pairs_may_have_tabs_between_them() =>
+        Assert.Equal(1, EnricherRun.Of("type=x\tsrcip=203.0.113.40\tdstip=10.0.0.1\tdstport=443", LogFormat.Get("fortigate")).Summary.Tagged);
 
     [Fact]
     public void A_mapping_has_limits()
