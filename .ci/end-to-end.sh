@@ -32,12 +32,12 @@ samples_by_threads() {
     local file count=0
     for file in "$corpus"/*; do
         echo "$file"
-        counted "$file" 1 && counted "$file" 4 && cmp "$work/out.1" "$work/out.4" && cmp "$work/stats.1" "$work/stats.4" || return 1
+        counted "$file" 1 && grep -q '"tagged": [1-9]' "$work/stats.1" && counted "$file" 4 && cmp "$work/out.1" "$work/out.4" && cmp "$work/stats.1" "$work/stats.4" || return 1
         count=$((count + 1))
     done
     [ "$count" -gt 50 ]
 }
-check "every sample is recognised; with four threads the output is the same" samples_by_threads
+check "every sample is recognised and tagged; with four threads the output is the same" samples_by_threads
 
 real_logs() {
     local file count=0 all_right=true
