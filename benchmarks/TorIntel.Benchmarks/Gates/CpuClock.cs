@@ -10,6 +10,9 @@ internal static partial class CpuClock
     private const int ThreadCpuTime = 3;
     private const int Children = -1;
 
+    /// <summary>Gets the time on the wall.</summary>
+    public static TimeSpan OfWall => Stopwatch.GetElapsedTime(0);
+
     /// <summary>Gets the time of this thread.</summary>
     public static TimeSpan OfThread => Read(ThreadCpuTime);
 

@@ -16,4 +16,7 @@ internal sealed record Gate(string Name, int Operations, long Expected, Contesta
 
     /// <summary>Gets a value indicating whether a run takes so long that few of them will do.</summary>
     public bool IsLong { get; init; }
+
+    /// <summary>Gets a value indicating whether times are those of a clock on the wall, of which the best counts: other work on the machine can only add to them.</summary>
+    public bool IsWallClock { get; init; }
 }

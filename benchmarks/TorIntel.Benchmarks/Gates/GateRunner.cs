@@ -8,6 +8,7 @@ internal static class GateRunner
     private const int WarmUpRoundsIfLong = 3;
     private const int RoundsIfLong = 5;
     private const int Attempts = 3; // What disturbs a measurement makes us slower more often than the others, whose time is spent in memory.
+    private const int AttemptsOfWallClock = 8;
     private static readonly TimeSpan s_turn = TimeSpan.FromMilliseconds(40);
 
     /// <summary>Runs all gates and prints them.</summary>
@@ -39,18 +40,18 @@ internal static class GateRunner
         }
 
         var times = Measure(gate, contestants);
-        for (var attempt = 1; attempt < Attempts && !Passes(gate, times); attempt++)
+        for (var attempt = 1; attempt < (gate.IsWallClock ? AttemptsOfWallClock : Attempts) && !IsEnough(gate, times); attempt++)
         {
-            times = Measure(gate, contestants);
+            var again = Measure(gate, contestants);
+            times = gate.IsWallClock ? [.. times.Zip(again, (first, second) => first < second ? first : second)] : again;
         }
 
         for (var i = 0; i < gate.Rivals.Count; i++)
         {
-            var (rival, goal) = gate.Rivals[i];
+            var rival = gate.Rivals[i];
             var ratio = times[i + 1] / times[0];
-            var verdict = ratio >= goal ? "reached" : ratio >= goal * Gate.Tolerance ? "within tolerance" : "FAILED";
             var (ours, theirs) = (times[0].TotalNanoseconds / gate.Operations, times[i + 1].TotalNanoseconds / gate.Operations);
-            output.WriteLine($"{gate.Name,-34} {ours,8:F2}   {rival.Name,-42} {theirs,8:F2} {ratio,7:F1}x {goal,5:F1}x {verdict}");
+            output.WriteLine($"{gate.Name,-34} {ours,8:F2}   {rival.Contestant.Name,-42} {theirs,8:F2} {ratio,7:F1}x {rival.Goal,5:F1}x {rival.Judge(ratio)}");
         }
 
         var allocated = Allocated(gate.Ours);
@@ -63,7 +64,11 @@ internal static class GateRunner
     }
 
     private static bool Passes(Gate gate, TimeSpan[] times) =>
-        gate.Rivals.Select((rival, i) => times[i + 1] / times[0] >= rival.Goal * Gate.Tolerance).All(passes => passes);
+        gate.Rivals.Select((rival, i) => rival.Passes(times[i + 1] / times[0])).All(passes => passes);
+
+    // Times on the wall get better with each attempt, up to what they would be if nothing else ran.
+    private static bool IsEnough(Gate gate, TimeSpan[] times) =>
+        gate.IsWallClock ? gate.Rivals.Select((rival, i) => times[i + 1] / times[0] >= rival.Goal).All(reached => reached) : Passes(gate, times);
 
     private static TimeSpan[] Measure(Gate gate, Contestant[] contestants)
     {
@@ -81,7 +86,7 @@ internal static class GateRunner
             }
         }
 
-        return [.. times.Select(ofOne => ofOne.Order().ElementAt(rounds / 2))];
+        return [.. times.Select(ofOne => ofOne.Order().ElementAt(gate.IsWallClock ? 0 : rounds / 2))];
     }
 
     // The time of one run; as many runs as a turn holds, the first of them thrown away because it finds the caches cold.

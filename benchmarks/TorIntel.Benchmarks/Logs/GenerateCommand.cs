@@ -17,8 +17,8 @@ internal static class GenerateCommand
         var seed = new Option<int>("--seed") { Description = "What random choices begin with.", DefaultValueFactory = _ => LogGenerator.DefaultSeed };
         var logs = new Option<LogKind[]>("--log")
         {
-            Description = "A (Suricata EVE), B (nginx combined) or C (Zeek conn); may be given several times; all without.",
-            DefaultValueFactory = _ => Enum.GetValues<LogKind>(),
+            Description = "A (Suricata EVE), B (nginx combined) C (Zeek conn), FortiGate, Sshd, PaloAlto or CloudTrail; may be given several times; A, B and C without.",
+            DefaultValueFactory = _ => [LogKind.A, LogKind.B, LogKind.C],
         };
         var exits = new Option<string[]>("--exits") { Description = "Lists of exits, joined; without one a synthetic list of 1,363 IPv4 and 914 IPv6 addresses." };
         var all = new Option<string[]>("--all") { Description = "Lists of all relays, joined; without one a synthetic list of 7,364 and 3,212 that includes the exits." };

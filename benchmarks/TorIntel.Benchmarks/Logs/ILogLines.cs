@@ -8,4 +8,9 @@ internal interface ILogLines
 
     /// <summary>Writes one event.</summary>
     void Add(DateTime time);
+
+    /// <summary>Writes what stands behind the events.</summary>
+    void End()
+    {
+    }
 }

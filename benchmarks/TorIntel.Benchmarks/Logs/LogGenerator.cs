@@ -23,6 +23,10 @@ internal sealed class LogGenerator(IReadOnlyList<IPAddressValue> planted, IPPref
             LogKind.A => new EveLines(text, addresses, random),
             LogKind.B => new AccessLines(text, addresses, random),
             LogKind.C => new ZeekConnLines(text, addresses, random),
+            LogKind.FortiGate => new FortiGateLines(text, addresses, random),
+            LogKind.Sshd => new SshdLines(text, addresses, random),
+            LogKind.PaloAlto => new PaloAltoLines(text, addresses, random),
+            LogKind.CloudTrail => new CloudTrailLines(text, addresses, random),
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
         lines.Begin(s_start);
@@ -33,6 +37,7 @@ internal sealed class LogGenerator(IReadOnlyList<IPAddressValue> planted, IPPref
             lines.Add(time);
         }
 
+        lines.End();
         text.Flush();
         return new LogFacts(text.Written, events, addresses.Hits);
     }

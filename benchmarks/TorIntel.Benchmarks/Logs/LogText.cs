@@ -20,6 +20,12 @@ internal sealed class LogText(Stream output)
     {
         _ = line;
         Append("\n");
+        FlushIfFull();
+    }
+
+    /// <summary>Makes room for another line; of a line that is longer it makes room for a part.</summary>
+    public void FlushIfFull()
+    {
         if (_buffer.Length - _length < MaxLine)
         {
             Flush();

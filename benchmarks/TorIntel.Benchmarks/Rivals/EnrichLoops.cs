@@ -9,9 +9,9 @@ namespace TorIntel.Benchmarks;
 internal static class EnrichLoops
 {
     /// <summary>Everything on: both endpoints, names, initiator, direction, evidence, time, tag.</summary>
-    public static long Enrich(TorNetwork network, TorClassifier classifier, byte[] log)
+    public static long Enrich(TorNetwork network, TorClassifier classifier, byte[] log, int threads = 1)
     {
-        var enricher = new LogEnricher(network, classifier);
+        var enricher = new LogEnricher(network, classifier, new LogEnricherOptions { Threads = threads });
         using var input = new MemoryStream(log);
         using var output = new CountingStream();
         enricher.Enrich(input, output, "log");

@@ -21,8 +21,9 @@ internal sealed class Ripgrep : IDisposable
     /// <param name="log">The log, which is written to a file.</param>
     /// <param name="addresses">The addresses, as the log writes them.</param>
     /// <param name="hits">How many lines are known to hold one of them.</param>
+    /// <param name="matches">Whether matches count instead of lines: several events of a log can share a line.</param>
     /// <returns>A contestant whose result is how many lines fewer or more it finds; a few more are forgiven. Its start-up, which long logs make up for, does not count.</returns>
-    public Contestant Contestant(string name, byte[] log, IEnumerable<string> addresses, long hits)
+    public Contestant Contestant(string name, byte[] log, IEnumerable<string> addresses, long hits, bool matches = false)
     {
         var (list, file, empty) = (NewPath(), NewPath(), NewPath());
         File.WriteAllLines(list, addresses);
@@ -31,10 +32,10 @@ internal sealed class Ripgrep : IDisposable
         var startUps = Enumerable.Range(0, StartUpRounds).Select(_ =>
         {
             var before = CpuClock.OfChildren;
-            CountLines(list, empty);
+            CountLines(list, empty, matches);
             return CpuClock.OfChildren - before;
         });
-        return new Contestant(name, () => CountLines(list, file) - hits is var wrong && wrong >= 0 && wrong <= 2 + (hits * MostWrong) ? 0 : wrong)
+        return new Contestant(name, () => CountLines(list, file, matches) - hits is var wrong && wrong >= 0 && wrong <= 2 + (hits * MostWrong) ? 0 : wrong)
         {
             Clock = () => CpuClock.OfChildren,
             StartUp = startUps.Order().ElementAt(StartUpRounds / 2),
@@ -43,9 +44,9 @@ internal sealed class Ripgrep : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private static long CountLines(string list, string file)
+    private static long CountLines(string list, string file, bool matches)
     {
-        using var rg = Process.Start(new ProcessStartInfo("rg", ["-F", "-f", list, file]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        using var rg = Process.Start(new ProcessStartInfo("rg", [matches ? "-Fo" : "-F", "-f", list, file]) { RedirectStandardOutput = true, UseShellExecute = false })!;
         var lines = 0L;
         while (rg.StandardOutput.ReadLine() is not null)
         {
