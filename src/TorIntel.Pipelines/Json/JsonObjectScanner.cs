@@ -57,7 +57,7 @@ internal struct JsonObjectScanner
             quotes &= ~JsonStructure.Escaped(backslashes, ref _endsInEscape);
         }
 
-        var inString = JsonStructure.PrefixXor(quotes) ^ _inString;
+        var inString = ByteMasks.PrefixXor(quotes) ^ _inString;
         _inString = (ulong)((long)inString >> 63);
         var opens = Vector512.Equals(bytes, Vector512.Create((byte)'{')).ExtractMostSignificantBits() & ~inString;
         var closes = Vector512.Equals(bytes, Vector512.Create((byte)'}')).ExtractMostSignificantBits() & ~inString;

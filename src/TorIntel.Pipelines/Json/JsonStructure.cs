@@ -99,7 +99,7 @@ internal sealed class JsonStructure
         }
 
         state.Quotes += BitOperations.PopCount(quotes);
-        var inString = PrefixXor(quotes) ^ state.InString;
+        var inString = ByteMasks.PrefixXor(quotes) ^ state.InString;
         state.InString = (ulong)((long)inString >> 63);
         state.ControlInString |= Vector512.LessThan(bytes, Vector512.Create((byte)' ')).ExtractMostSignificantBits() & inString & inText;
 
@@ -144,22 +144,6 @@ internal sealed class JsonStructure
         var evenSequences = oddStarts + backslashes;
         endsInEscape = evenSequences < oddStarts ? 1ul : 0ul;
         return (EvenBits ^ (evenSequences << 1)) & follows;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static ulong PrefixXor(ulong bits)
-    {
-        if (Pclmulqdq.IsSupported)
-        {
-            return Pclmulqdq.CarrylessMultiply(Vector128.CreateScalar(bits), Vector128<ulong>.AllBitsSet, 0).ToScalar();
-        }
-
-        bits ^= bits << 1;
-        bits ^= bits << 2;
-        bits ^= bits << 4;
-        bits ^= bits << 8;
-        bits ^= bits << 16;
-        return bits ^ (bits << 32);
     }
 
     /// <summary>What stands outside strings in 64 bytes.</summary>

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Text;
 using System.Runtime.InteropServices;
 
 namespace TorIntel.Pipelines;
@@ -11,30 +10,13 @@ internal sealed class OutputBuffer
     private const int LargePiece = 8 * 1024;
 
     private readonly List<Piece> _pieces = [];
-    private byte[] _made = new byte[16 * 1024];
-    private int _madeLength;
+    private readonly ByteBuffer _made = new();
     private int _pieceStart; // Where what was made since the last piece begins.
 
     /// <summary>Gets a value indicating whether there are lines of a header.</summary>
     public bool HasHeader { get; private set; }
 
-    public void Write(ReadOnlySpan<byte> bytes)
-    {
-        bytes.CopyTo(Space(bytes.Length));
-        _madeLength += bytes.Length;
-    }
-
-    public void Write(byte value)
-    {
-        Space(1)[0] = value;
-        _madeLength++;
-    }
-
-    public void Write(long number)
-    {
-        Utf8Formatter.TryFormat(number, Space(20), out var written);
-        _madeLength += written;
-    }
+    public void Write(ReadOnlySpan<byte> bytes) => _made.Write(bytes);
 
     /// <summary>Writes a piece of the part of the log at hand.</summary>
     /// <param name="part">The part.</param>
@@ -97,24 +79,14 @@ internal sealed class OutputBuffer
     }
 
     private ReadOnlySpan<byte> BytesOf(in Piece piece, ReadOnlySpan<byte> part) =>
-        piece.Kind == PieceKind.OfPart ? part.Slice(piece.Start, piece.Length) : _made.AsSpan(piece.Start, piece.Length);
-
-    private Span<byte> Space(int length)
-    {
-        if (_made.Length - _madeLength < length)
-        {
-            Array.Resize(ref _made, Math.Max(_made.Length * 2, _madeLength + length));
-        }
-
-        return _made.AsSpan(_madeLength);
-    }
+        piece.Kind == PieceKind.OfPart ? part.Slice(piece.Start, piece.Length) : _made.Bytes.Slice(piece.Start, piece.Length);
 
     private void EndPiece(bool isHeader)
     {
-        if (_madeLength > _pieceStart)
+        if (_made.Length > _pieceStart)
         {
-            _pieces.Add(new Piece(_pieceStart, _madeLength - _pieceStart, isHeader ? PieceKind.Header : PieceKind.Made));
-            _pieceStart = _madeLength;
+            _pieces.Add(new Piece(_pieceStart, _made.Length - _pieceStart, isHeader ? PieceKind.Header : PieceKind.Made));
+            _pieceStart = _made.Length;
         }
     }
 
@@ -122,7 +94,7 @@ internal sealed class OutputBuffer
     {
         _pieces.Clear();
         HasHeader = false;
-        _madeLength = 0;
+        _made.Clear();
         _pieceStart = 0;
     }
 
