@@ -168,7 +168,7 @@ public sealed class LogEnricher
     private void EnrichInParallel(LogSession session, RecordBuffer buffer, Stream input, Stream output, string name, CancellationToken cancellationToken)
     {
         var start = session.ToCheckpoint()!;
-        var (position, lines) = (start.Position, start.Line);
+        var (position, lines, last) = (start.Position, start.Line, (byte)'\n');
         var header = new LogHeader(start.Header.ToArray()) { IsExtended = start.IsHeaderExtended };
         var parts = new PartReader(input, session.Reader, _classifier, header, isAtBeginning: position == 0);
         parts.Begin(buffer.Unread);
@@ -186,7 +186,8 @@ public sealed class LogEnricher
                 Summary.Add(enricher.Summary);
                 position += part.Used;
                 lines += enricher.Lines;
-                SetEnd(part.Used == 0 ? (byte)'\n' : part.Bytes[part.Used - 1]);
+                last = part.Used == 0 ? last : part.Bytes[part.Used - 1];
+                SetEnd(last);
                 if (!part.EndsInTooLongLine)
                 {
                     _options.OnCheckpoint?.Invoke(new LogCheckpoint(session.Format.Name, position, lines, part.HeaderBehind.Lines, part.HeaderBehind.IsExtended));
@@ -233,7 +234,7 @@ public sealed class LogEnricher
 
         if (format is null && isLast)
         {
-            format = buffer.IsAtEnd && buffer.Unread.TrimStart(" \t\r\n"u8).IsEmpty
+            format = buffer.IsAtEnd && buffer.Unread.TrimStart("\uFEFF \t\r\n"u8).IsEmpty
                 ? LogFormat.Get("eve") // Nothing, or blank lines: right in every format.
                 : throw new InvalidDataException($"{name}: cannot tell the format of this log; say it; there are {string.Join(", ", KnownFormats.Select(known => known.Name))}");
         }

@@ -13,7 +13,12 @@ public sealed record LogEnricherOptions
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
 
     /// <summary>Gets the year of times that are written without one, such as those of RFC 3164; null, the default, if it is not known: such events have no time then.</summary>
-    public int? Year { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">It is not from 1970 to 9999.</exception>
+    public int? Year
+    {
+        get;
+        init => field = value is null or (>= 1970 and <= 9999) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "it is not from 1970 to 9999");
+    }
 
     /// <summary>
     /// Gets the proxies of ours whose X-Forwarded-For is believed: where the client is one of them, the last address there that is none of them is taken for the client.
@@ -44,7 +49,16 @@ public sealed record LogEnricherOptions
     public TimeSpan StaleAfter { get; init; } = TimeSpan.FromHours(24);
 
     /// <summary>Gets the number of threads that read records of one log; the order of the output is kept. Default: 1.</summary>
-    public int Threads { get; init; } = 1;
+    /// <exception cref="ArgumentOutOfRangeException">It is less than 1.</exception>
+    public int Threads
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            field = value;
+        }
+    } = 1;
 
     /// <summary>
     /// Gets what is told how far a log was dealt with, each time after the output up to there was written to its stream. It may then be kept, to go on from there later.

@@ -243,6 +243,20 @@ public sealed class LogEnricherTests
         Assert.Throws<ArgumentNullException>(() => enricher.Enrich(stream, null!, "log", cancellationToken: TestContext.Current.CancellationToken));
     }
 
+    [Theory]
+    [InlineData("\uFEFF")]
+    [InlineData("\uFEFF\r\n \n")]
+    public void A_byte_order_mark_and_blanks_are_right_in_every_format(string log) => Assert.Equal(log, EnricherRun.Of(log).Text);
+
+    [Fact]
+    public void Numbers_that_cannot_be_are_refused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new LogEnricherOptions { Threads = 0 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new LogEnricherOptions { Year = 0 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new LogEnricherOptions { Year = 10_000 });
+        Assert.Null(new LogEnricherOptions { Year = null }.Year);
+    }
+
     [Fact]
     public void A_classifiers_options_reach_the_tag()
     {

@@ -41,6 +41,18 @@ public sealed class SameOutputTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_last_line_that_is_too_long_is_known_to_lack_its_end(int threads)
+    {
+        var enricher = new LogEnricher(SampleNetwork.View, new TorClassifier(), new LogEnricherOptions { Format = LogFormat.Get("eve"), Threads = threads });
+
+        enricher.Enrich(new MemoryStream(Encoding.ASCII.GetBytes(new string('x', 9_000_000))), Stream.Null, "x", cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.True(enricher.EndedWithinLine);
+    }
+
+    [Theory]
     [InlineData(TagSchema.Tor)]
     [InlineData(TagSchema.Cim)]
     [InlineData(TagSchema.Flat)]
