@@ -39,11 +39,18 @@ internal static class GateRunner
             }
         }
 
-        var times = Measure(gate, contestants);
+        var times = Measure(gate, contestants, out var wereFree);
         for (var attempt = 1; attempt < (gate.IsWallClock ? AttemptsOfWallClock : Attempts) && !IsEnough(gate, times); attempt++)
         {
-            var again = Measure(gate, contestants);
+            var again = Measure(gate, contestants, out var areFree);
+            wereFree |= areFree;
             times = gate.IsWallClock ? [.. times.Zip(again, (first, second) => first < second ? first : second)] : again;
+        }
+
+        if (!wereFree && !Passes(gate, times))
+        {
+            output.WriteLine($"// {gate.Name}: left out, other work holds a processor");
+            return true;
         }
 
         for (var i = 0; i < gate.Rivals.Count; i++)
@@ -69,6 +76,15 @@ internal static class GateRunner
     // Times on the wall get better with each attempt, up to what they would be if nothing else ran.
     private static bool IsEnough(Gate gate, TimeSpan[] times) =>
         gate.IsWallClock ? gate.Rivals.Select((rival, i) => times[i + 1] / times[0] >= rival.Goal).All(reached => reached) : Passes(gate, times);
+
+    // CPU time is the same however many processors are free.
+    private static TimeSpan[] Measure(Gate gate, Contestant[] contestants, out bool wereFree)
+    {
+        wereFree = !gate.IsWallClock || Processors.AreTwoFree();
+        var times = Measure(gate, contestants);
+        wereFree = !gate.IsWallClock || (wereFree && Processors.AreTwoFree());
+        return times;
+    }
 
     private static TimeSpan[] Measure(Gate gate, Contestant[] contestants)
     {
