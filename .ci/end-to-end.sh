@@ -132,7 +132,7 @@ long_line_passes() {
     long_line_log | perl .ci/private-memory.pl "$work/kb" "$native" enrich --format "$1" --list "exit=$work/exit.lst" --include-special 2>"$work/x.err" \
         | { head -c "${long_line}000000" | cmp - <(long_line_log | head -c "${long_line}000000") && cat >"$work/rest"; } || return 1
     cat "$work/kb" "$work/x.err"
-    tail -n 1 "$work/rest" | grep -q '"tor":' && grep -q '2 lines, 1 tagged .*, 1 bad' "$work/x.err" && [ "$(cat "$work/kb")" -le "$most_kb" ]
+    tail -n 1 "$work/rest" | grep -q '"tor":' && grep -q '2 lines of eve, 1 tagged .*, 1 bad' "$work/x.err" && [ "$(cat "$work/kb")" -le "$most_kb" ]
 }
 volume_passes() {
     local facts=$work/volume/planted.tsv
