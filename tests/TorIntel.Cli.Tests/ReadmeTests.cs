@@ -35,6 +35,7 @@ public class ReadmeTests
         var committed = Directory.GetFiles(Path.Combine(root, "docs", "results"), "*.md").SelectMany(File.ReadLines).Select(line => line.Trim()).ToHashSet(StringComparer.Ordinal);
         var rows = readme[begin..end].Split('\n').SkipWhile(line => line != "```").Skip(1).TakeWhile(line => line != "```").Select(line => line.Trim()).ToArray();
         Assert.NotEmpty(rows);
+        rows = [.. rows, .. readme[begin..end].Split('\n').Where(line => line.StartsWith('|')).Select(line => line.Trim())];
         Assert.All(rows, row => Assert.Contains(row, committed));
     }
 
