@@ -58,7 +58,9 @@ internal sealed class LogGates(LogLists lists) : IDisposable
         List<Rival> rivals = [new(new("Utf8JsonReader, stops early", () => EnrichLoops.Utf8Reader(set, log) - facts.Hits), 4.5) { Floor = 1 }];
         if (_ripgrep is not null)
         {
-            rivals.Add(new(_ripgrep.Contestant("rg -F, exits", log, Texts(lists.Exits, LogKind.A), facts.Hits), 4));
+            // Measured: 2.8 to 3.1, at the edge of the tolerance. Branches that cannot be foreseen, not steps, are what the time goes to.
+            rivals.Add(new(_ripgrep.Contestant("rg -F, exits", log, Texts(lists.Exits, LogKind.A), facts.Hits), 4) { Floor = 2.4 });
+
             // Measured: 8 to 10. It reads 230 MB a second with this list here, and 154 where the goal was set.
             rivals.Add(new(_ripgrep.Contestant("rg -F, all relays", log, Texts(lists.All, LogKind.A), facts.Hits), 12) { Floor = 6 });
         }
