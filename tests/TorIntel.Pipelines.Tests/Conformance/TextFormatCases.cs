@@ -30,6 +30,8 @@ internal static class TextFormatCases
         Service("syslog", "Postfix", "Aug 22 21:06:12 mail postfix/smtpd[812]: warning: unknown[192.0.2.9]: SASL LOGIN authentication failed: x", "192.0.2.9", 0) with { Transport = TransportProtocol.NotStated },
         Service("syslog", "Dovecot", "Aug 22 21:06:12 mail dovecot: imap-login: Login: user=<x>, method=PLAIN, rip=192.0.2.9, lip=10.20.1.25, mpid=900, TLS", "192.0.2.9", 0) with { Destination = "10.20.1.25", Transport = TransportProtocol.NotStated },
         Service("syslog", "RFC 5424", "<30>1 2026-08-22T21:06:12Z mail vsftpd 903 - [x@1 y=\"z\"] [pid 904] CONNECT: Client \"::ffff:192.0.2.9\"", "192.0.2.9", 0) with { Transport = TransportProtocol.NotStated },
+        Service("nginx-error", "error", "2026/08/22 21:06:12 [error] 812#813: *17 open() \"/x\" failed (2: No such file or directory), client: 192.0.2.9, server: www.example.com, request: \"GET /x HTTP/1.1\"", "192.0.2.9", 0),
+        Service("nginx-error", "a path that says something else", "2026/08/22 21:06:12 [error] 812#813: *18 open() \"/, client: 192.0.2.1, server: b\" failed (2: No such file), client: 192.0.2.9, server: _, request: \"GET /,%20client: HTTP/1.1\"", "192.0.2.9", 0),
         Service("apache-error", "2.2", "[Sat Aug 22 21:06:12 2026] [error] [client 192.0.2.9] File does not exist: /x, referer: http://192.0.2.1/", "192.0.2.9", 0),
         Service("apache-error", "2.4", "[Sat Aug 22 21:06:12.902264 2026] [core:error] [pid 1234:tid 140] [client 192.0.2.9:40022] AH00126: [client 192.0.2.1:5] x", "192.0.2.9", 40022),
         Service("apache-error", "2.4, IPv6 without brackets", "[Sat Aug 22 21:06:12.902264 2026] [core:error] [pid 1234] [client 2001:db8:10::10:4002] AH00126: x", "2001:db8:10::10", 4002),
