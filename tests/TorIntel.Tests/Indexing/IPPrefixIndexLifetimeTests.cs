@@ -29,6 +29,7 @@ public sealed class IPPrefixIndexLifetimeTests
             var memory = new NativeMemory(start, block.Length);
             var index = LoadMemory(memory);
             AssertCollected(index);
+            GC.WaitForPendingFinalizers(); // Collected is not yet finalized.
             Assert.Equal(0, memory.Pins);
         }
     }
