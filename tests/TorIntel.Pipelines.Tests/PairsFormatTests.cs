@@ -5,23 +5,6 @@ namespace TorIntel.Pipelines.Tests;
 public sealed class PairsFormatTests
 {
     [Theory]
-    [InlineData("a=1 b=2", "b", true)]
-    [InlineData("a=1 b=2", "a", true)]
-    [InlineData("ab=1", "b", false)]
-    [InlineData("ab=1 b=2", "b", true)]
-    [InlineData("b", "b", false)]
-    [InlineData("b =1", "b", false)]
-    [InlineData("b.c=1", "b", false)]
-    [InlineData("b.c=1", "c", false)]
-    [InlineData("CEF:0|x|b=1", "b", true)]
-    [InlineData("a=1^b=2", "b", true)]
-    [InlineData("a=\"b=2\"", "b", true)]
-    [InlineData("bb=1", "b", false)]
-    [InlineData("", "b", false)]
-    public void IsKeyUsed_tells_whether_a_key_is_there(string text, string key, bool expected) =>
-        Assert.Equal(expected, PairKeys.IsKeyUsed(Encoding.UTF8.GetBytes(text), Encoding.UTF8.GetBytes(key)));
-
-    [Theory]
     [InlineData("dialect x")]
     [InlineData("dialect plain cef")]
     [InlineData("dialect plain\ndialect cef")]

@@ -21,8 +21,8 @@ internal sealed class EventRules(LogMapping mapping, FormatContext context)
     {
         record.Event = default;
         ref var torEvent = ref record.Event;
-        torEvent.Source = FieldValues.Endpoint(Value(text, record, EventMember.Source), out var sourcePort);
-        torEvent.Destination = FieldValues.Endpoint(Value(text, record, EventMember.Destination), out var destinationPort);
+        torEvent.Source = AddressText.ParseLoosely(Value(text, record, EventMember.Source), out var sourcePort);
+        torEvent.Destination = AddressText.ParseLoosely(Value(text, record, EventMember.Destination), out var destinationPort);
         torEvent.SourcePort = record.Has(EventMember.SourcePort) ? FieldValues.Port(Value(text, record, EventMember.SourcePort)) : sourcePort;
         torEvent.DestinationPort = record.Has(EventMember.DestinationPort) ? FieldValues.Port(Value(text, record, EventMember.DestinationPort)) : destinationPort;
         FieldValues.SetTransport(ref torEvent, Value(text, record, EventMember.Transport));
@@ -60,7 +60,7 @@ internal sealed class EventRules(LogMapping mapping, FormatContext context)
         }
 
         return IPAddressValue.TryParse(text, out var address) ? network.Index.Contains(address)
-            : FieldValues.Endpoint(text, out var port) is { IsNone: false } other && (network.Index.Contains(other) || PortClassifier.Classify(port) != PortRole.None);
+            : AddressText.ParseLoosely(text, out var port) is { IsNone: false } other && (network.Index.Contains(other) || PortClassifier.Classify(port) != PortRole.None);
     }
 
     /// <summary>Tells whether a port is customary for Tor.</summary>
@@ -132,7 +132,7 @@ internal sealed class EventRules(LogMapping mapping, FormatContext context)
         while (!rest.IsEmpty)
         {
             var comma = rest.LastIndexOf((byte)',');
-            var address = FieldValues.Endpoint(rest[(comma + 1)..].Trim(" \t\""u8), out _);
+            var address = AddressText.ParseLoosely(rest[(comma + 1)..].Trim(" \t\""u8), out _);
             if (address.IsNone)
             {
                 return; // What stands in front of that is anybody's word.

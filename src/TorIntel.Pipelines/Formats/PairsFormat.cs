@@ -51,9 +51,9 @@ internal sealed class PairsFormat : IRecordFormat
             return null;
         }
 
-        if (_headerTime is not null && HeaderTimeOf(text) is { Length: > 0 } time)
+        if (_headerTime is not null && SyslogTime.TryFind(text, out var start, out var length))
         {
-            record.Capture(_headerTime, time.Start, time.Length);
+            record.Capture(_headerTime, start, length);
         }
 
         _rules.Apply(text, record, classifier);
@@ -75,18 +75,10 @@ internal sealed class PairsFormat : IRecordFormat
                 return LeefPairs.Read(text, _keys, record);
             case PairDialect.Flags:
                 // A kernel's log has lines of all kinds.
-                return PlainPairs.Read(text, _keys, record, withFlags: true) || HeaderTimeOf(text).Length != 0 ? null : "neither key=value nor the time of a log of syslog";
+                return PlainPairs.Read(text, _keys, record, withFlags: true) || SyslogTime.TryFind(text, out _, out _) ? null : "neither key=value nor the time of a log of syslog";
             default:
                 return PlainPairs.Read(text, _keys, record, withFlags: false) ? null : "no key=value";
         }
-    }
-
-    // "Aug 22 21:06:12 host …", "<189>Aug 22 …", "<189>1 2026-08-22T21:06:12Z host …".
-    private static (int Start, int Length) HeaderTimeOf(ReadOnlySpan<byte> text)
-    {
-        var start = text is [(byte)'<', ..] ? text[..Math.Min(text.Length, 6)].IndexOf((byte)'>') + 1 : 0;
-        start += start != 0 && text[start..].StartsWith("1 "u8) ? 2 : 0;
-        return (start, Placeholder.Time(text[start..]));
     }
 
     private static PairDialect DialectOf(LogMapping mapping) => mapping.SyntaxStatements["dialect"].ToArray() switch

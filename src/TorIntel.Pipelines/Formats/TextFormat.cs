@@ -8,14 +8,12 @@ internal sealed class TextFormat : IRecordFormat
     private readonly EventRules _rules;
     private readonly TextPattern[] _lines;
     private readonly TextPattern[][] _patterns; // By the first byte, so that of many few are tried.
-    private readonly MappedMember _tag;
     private readonly byte[] _tagStart;
     private readonly string _notALine;
 
     public TextFormat(LogMapping mapping, FormatContext context)
     {
         _rules = new EventRules(mapping, context);
-        _tag = new MappedMember(EventMember.Tag, context.TagName);
         _tagStart = Encoding.UTF8.GetBytes(" " + context.TagName + "={\"confidence\":");
         _notALine = $"not a line of {mapping.Title}";
         var members = mapping.Fields.ToDictionary(field => field.Name, field => field.ToMember(), StringComparer.Ordinal);
@@ -36,10 +34,9 @@ internal sealed class TextFormat : IRecordFormat
         record.Clear();
         record.HasEscapes = false;
         var end = text.Length;
-        var hasTag = false;
         if (end != 0 && text[^1] == '}' && text.LastIndexOf(_tagStart) is >= 0 and var tagAt)
         {
-            (end, hasTag) = (tagAt, true);
+            end = tagAt; // What a tag says is not the log's.
         }
 
         while (end != 0 && text[end - 1] is (byte)' ' or (byte)'\t' or (byte)'\r')
@@ -59,11 +56,6 @@ internal sealed class TextFormat : IRecordFormat
         }
 
         _rules.Apply(text, record, classifier);
-        if (hasTag)
-        {
-            record.Capture(_tag, text.Length, 0);
-        }
-
         record.InsertAt = text.Length;
         return null;
     }

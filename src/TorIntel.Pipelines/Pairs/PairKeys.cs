@@ -23,28 +23,6 @@ internal sealed class PairKeys
         _unset = [.. unset.Select(Encoding.UTF8.GetBytes)];
     }
 
-    /// <summary>Tells whether a line has a key, quoted values and other text included: a key that only seems to be there is not to be added either.</summary>
-    /// <param name="text">The line.</param>
-    /// <param name="key">The key, without the equals sign.</param>
-    public static bool IsKeyUsed(ReadOnlySpan<byte> text, ReadOnlySpan<byte> key)
-    {
-        var isAtStart = true;
-        for (int found; (found = text.IndexOf(key)) >= 0;)
-        {
-            var end = found + key.Length;
-            var isWhole = found == 0 ? isAtStart : !s_letters.Contains(text[found - 1]);
-            if (isWhole && end < text.Length && text[end] == '=')
-            {
-                return true;
-            }
-
-            isAtStart = !s_letters.Contains(text[found]);
-            text = text[(found + 1)..];
-        }
-
-        return false;
-    }
-
     /// <summary>Tells whether a text can be a key.</summary>
     public static bool IsKey(ReadOnlySpan<byte> text) => !text.IsEmpty && !text.ContainsAnyExcept(s_letters);
 

@@ -74,6 +74,34 @@ internal static class AddressText
         return true;
     }
 
+    /// <summary>Reads an address as logs have it: with blanks, a port or a zone behind it, in brackets or not.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="port">The port; 0 if there is none.</param>
+    /// <returns>The address; <c>default</c> if it is none.</returns>
+    public static IPAddressValue ParseLoosely(ReadOnlySpan<byte> text, out ushort port)
+    {
+        port = 0;
+        if (TryParseAddress(text, out var address))
+        {
+            return address;
+        }
+
+        text = text.Trim(" \t"u8);
+        var close = text is [(byte)'[', ..] ? text.IndexOf((byte)']') : -1;
+        var colon = close > 0 ? close + 1 : text.IndexOf((byte)':');
+        var hasPort = colon > 0 && colon < text.Length && text[colon] == ':' && (close > 0 || !text[(colon + 1)..].Contains((byte)':'));
+        var isRight = close < 0 || hasPort || colon == text.Length; // Nothing but a port may follow a bracket.
+        var host = close > 0 ? text[1..close] : hasPort ? text[..colon] : text;
+        var portText = hasPort ? text[(colon + 1)..] : default;
+        if (isRight && (portText.IsEmpty || TryParsePort(portText, out port)) && TryParseAddress(host, out address))
+        {
+            return address;
+        }
+
+        port = 0;
+        return default;
+    }
+
     /// <summary>Reads 0 to 65535, digits only, no leading zero.</summary>
     public static bool TryParsePort(ReadOnlySpan<byte> text, out ushort port)
     {

@@ -15,8 +15,7 @@ public sealed class TorClassifier
     private readonly NetworkSet _internal;
     private readonly NetworkSet _ignored;
     private readonly byte[][] _ignoredHosts;
-    private readonly HashSet<RelayFingerprint> _ignoredRelays;
-    private readonly HashSet<RelayFingerprint> _ownRelays;
+    private readonly AddressJudge _judge;
 
     /// <summary>Initializes a new instance of the <see cref="TorClassifier"/> class.</summary>
     /// <param name="options">The options; null for <see cref="TorClassifierOptions.Default"/>.</param>
@@ -26,8 +25,7 @@ public sealed class TorClassifier
         _internal = new NetworkSet(options.InternalNetworks);
         _ignored = new NetworkSet(options.IgnoredNetworks);
         _ignoredHosts = [.. options.IgnoredHosts.Select(host => Encoding.UTF8.GetBytes(host.TrimEnd('.')))];
-        _ignoredRelays = [.. options.IgnoredRelays];
-        _ownRelays = [.. options.OwnRelays];
+        _judge = new AddressJudge(options.IgnoredRelays, options.OwnRelays);
     }
 
     /// <summary>Gathers the evidence of an event.</summary>
@@ -104,7 +102,7 @@ public sealed class TorClassifier
             foreach (var attachment in network.AddressData.At(evidence.Row))
             {
                 var relay = new TorRelay(network, attachment.Relay);
-                if (Supports(attachment, relay, evidence.Kind, port) && !IsIgnored(relay.Fingerprint) && !relays.Contains(relay))
+                if (Supports(attachment, relay, evidence.Kind, port) && !_judge.IsIgnored(relay.Fingerprint) && !relays.Contains(relay))
                 {
                     relays.Add(relay);
                 }
@@ -186,7 +184,7 @@ public sealed class TorClassifier
             return false;
         }
 
-        var facts = FactsOf(network, row, port, destinationIsIPv4: true);
+        var facts = _judge.FactsOf(network, row, port, destinationIsIPv4: true);
         return facts.IsOrEndpoint || facts.IsDirectoryEndpoint || FindAuthority(network, address, port, row, time) is not null;
     }
 
@@ -198,7 +196,7 @@ public sealed class TorClassifier
         }
 
         var authority = DirectoryAuthorities.Find(address, port, time ?? network.Time);
-        return authority is null || IsIgnored(authority.Fingerprint) ? null : authority;
+        return authority is null || _judge.IsIgnored(authority.Fingerprint) ? null : authority;
     }
 
     private static TorDirection DirectionOf(in TorEvent torEvent, bool isSwapped, bool initiatorIsOurs, bool responderIsOurs)
@@ -244,7 +242,7 @@ public sealed class TorClassifier
     {
         // Without a responder's address, its family is the initiator's.
         var destination = responder.Address.IsNone ? initiator.Address : responder.Address;
-        var facts = FactsOf(network, initiator.Row, responder.Port, destination.IsIPv4);
+        var facts = _judge.FactsOf(network, initiator.Row, responder.Port, destination.IsIPv4);
         if (!facts.IsListed)
         {
             return;
@@ -260,7 +258,7 @@ public sealed class TorClassifier
     // Gives the evidence that stands for want of better, if there is any: the two rules that raise it need to know.
     private EvidenceKind CollectResponder(TorNetwork network, in TorEvent torEvent, in Side responder, ref TorVerdict verdict)
     {
-        var facts = FactsOf(network, responder.Row, responder.Port, destinationIsIPv4: true);
+        var facts = _judge.FactsOf(network, responder.Row, responder.Port, destinationIsIPv4: true);
         if (responder.IsOurs)
         {
             if (facts.IsListed)
@@ -283,7 +281,7 @@ public sealed class TorClassifier
 
             if (FindAuthority(network, responder.Address, responder.Port, responder.Row, torEvent.Time) is { } authority)
             {
-                verdict.Add(AddressEvidence(EvidenceKind.DestinationAuthority, Confidence.Confirmed, responder, IsOwn(authority.Fingerprint)));
+                verdict.Add(AddressEvidence(EvidenceKind.DestinationAuthority, Confidence.Confirmed, responder, _judge.IsOwn(authority.Fingerprint)));
                 isEndpoint = true;
             }
 
@@ -371,74 +369,6 @@ public sealed class TorClassifier
         EvidenceKind.SourceExit or EvidenceKind.SourceExitPolicyRejects => attachment.Kind == AttachmentKind.ExitAddress || (relay.Roles & RelayRoles.Exit) != 0,
         _ => true,
     };
-
-    private bool IsIgnored(RelayFingerprint fingerprint) => _ignoredRelays.Count != 0 && _ignoredRelays.Contains(fingerprint);
-
-    private bool IsOwn(RelayFingerprint fingerprint) => _ownRelays.Count != 0 && _ownRelays.Contains(fingerprint);
-
-    private AddressFacts FactsOf(TorNetwork network, int row, ushort port, bool destinationIsIPv4)
-    {
-        var flags = network.AddressData.Flags[row];
-        var attachments = network.AddressData.At(row);
-        var facts = default(AddressFacts);
-        var (kept, exits, guards, refusingExits) = (0, 0, 0, 0);
-        var (foreign, foreignExits, foreignGuards, foreignOrs, foreignDirectories) = (0, 0, 0, 0, 0); // not authorised
-        foreach (var attachment in attachments)
-        {
-            var relay = new TorRelay(network, attachment.Relay);
-            if (IsIgnored(relay.Fingerprint))
-            {
-                continue;
-            }
-
-            var foreignRelay = IsOwn(relay.Fingerprint) ? 0 : 1;
-            kept++;
-            foreign += foreignRelay;
-            if (attachment.Kind == AttachmentKind.ExitAddress || (relay.Roles & RelayRoles.Exit) != 0)
-            {
-                exits++;
-                foreignExits += foreignRelay;
-                refusingExits += Refuses(relay, port, destinationIsIPv4) ? 1 : 0;
-            }
-
-            if (attachment.Kind != AttachmentKind.ExitAddress && (relay.Roles & RelayRoles.Guard) != 0)
-            {
-                guards++;
-                foreignGuards += foreignRelay;
-            }
-
-            facts.HasPort |= attachment.Port != 0;
-            if (port != 0 && attachment.Port == port)
-            {
-                facts.IsOrEndpoint |= attachment.Kind == AttachmentKind.OrEndpoint;
-                facts.IsDirectoryEndpoint |= attachment.Kind == AttachmentKind.DirectoryEndpoint;
-                foreignOrs += attachment.Kind == AttachmentKind.OrEndpoint ? foreignRelay : 0;
-                foreignDirectories += attachment.Kind == AttachmentKind.DirectoryEndpoint ? foreignRelay : 0;
-            }
-        }
-
-        if (kept == 0 && attachments.Length != 0)
-        {
-            return facts; // Every relay here is ignored, and with them what else lists say about their address.
-        }
-
-        facts.IsListed = kept != 0 || (flags & AddressFlags.Listed) != 0;
-        facts.CanExit = exits != 0 || (flags & AddressFlags.ExitAddress) != 0;
-        facts.IsGuard = guards != 0 || (flags & AddressFlags.Guard) != 0;
-        facts.MayReachPort = exits == 0 || refusingExits < exits;
-        facts.IsAuthorised = kept != 0 && foreign == 0;
-        facts.IsExitAuthorised = exits != 0 && foreignExits == 0; // What only a list of bare addresses says is nobody's.
-        facts.IsGuardAuthorised = guards != 0 && foreignGuards == 0;
-        facts.IsOrEndpointAuthorised = facts.IsOrEndpoint && foreignOrs == 0;
-        facts.IsDirectoryEndpointAuthorised = facts.IsDirectoryEndpoint && foreignDirectories == 0;
-        return facts;
-    }
-
-    private static bool Refuses(TorRelay relay, ushort port, bool destinationIsIPv4)
-    {
-        var policy = destinationIsIPv4 ? relay.ExitPolicy : relay.ExitPolicyIPv6;
-        return port != 0 && policy is not null && !policy.Accepts(port);
-    }
 
     private readonly record struct Side(IPAddressValue Address, ushort Port, int Row, bool IsOurs, bool IsDestination);
 }

@@ -79,7 +79,7 @@ public static class TimeText
     /// <summary>Writes <c>2026-08-22T21:13:34Z</c>, the form of all output.</summary>
     internal static string ToIso(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    private static bool TryReadFraction(ref ReadOnlySpan<byte> rest, out long ticks)
+    internal static bool TryReadFraction(ref ReadOnlySpan<byte> rest, out long ticks)
     {
         ticks = 0;
         if (rest is not [(byte)'.' or (byte)',', ..])

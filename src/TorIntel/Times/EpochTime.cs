@@ -1,4 +1,4 @@
-namespace TorIntel.Pipelines;
+namespace TorIntel;
 
 /// <summary>Reads seconds, or by their size thousandths, millionths or billionths of them, since 1970-01-01 UTC.</summary>
 internal static class EpochTime

@@ -1,4 +1,4 @@
-namespace TorIntel.Pipelines;
+namespace TorIntel;
 
 /// <summary>Reads the times of logs, whatever their form; a time without a zone is of the zone that the options or the format say.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace TorIntel.Pipelines;
+namespace TorIntel;
 
 /// <content>The small parts.</content>
 internal ref partial struct TimeScanner
@@ -33,22 +33,11 @@ internal ref partial struct TimeScanner
 
     private bool TryFraction()
     {
-        if (Rest is not [(byte)'.' or (byte)',', ..])
-        {
-            return true;
-        }
-
-        var digits = Rest[1..].IndexOfAnyExceptInRange((byte)'0', (byte)'9');
-        digits = digits < 0 ? Rest.Length - 1 : digits;
-        var unit = TimeSpan.TicksPerSecond;
-        for (var i = 1; i <= Math.Min(digits, 7); i++)
-        {
-            unit /= 10;
-            Ticks += (Rest[i] - '0') * unit;
-        }
-
-        Rest = Rest[(digits + 1)..];
-        return digits > 0;
+        var rest = Rest;
+        var isRight = TimeText.TryReadFraction(ref rest, out var ticks);
+        Ticks += ticks;
+        Rest = rest;
+        return isRight;
     }
 
     private bool TryOffset(out int minutes)

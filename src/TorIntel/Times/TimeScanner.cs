@@ -1,4 +1,4 @@
-namespace TorIntel.Pipelines;
+namespace TorIntel;
 
 /// <summary>Reads the parts of a time from the beginning of a text on. A part that is not there leaves the rest as it was.</summary>
 internal ref partial struct TimeScanner(ReadOnlySpan<byte> text)

@@ -6,13 +6,11 @@ internal static class SyslogTime
     /// <summary>The name of the pseudo field.</summary>
     public const string FieldName = "syslog.time";
 
-    private const int OldLength = 15; // "Aug 22 21:06:12"
-
     /// <summary>Finds the time.</summary>
     /// <param name="header">The header, with whatever is behind it.</param>
     /// <param name="start">Where the time begins.</param>
     /// <param name="length">How long it is.</param>
-    /// <returns>Whether there may be one.</returns>
+    /// <returns>Whether there is one.</returns>
     public static bool TryFind(ReadOnlySpan<byte> header, out int start, out int length)
     {
         start = header is [(byte)'<', ..] ? header.IndexOf((byte)'>') + 1 : 0;
@@ -24,13 +22,7 @@ internal static class SyslogTime
             rest = rest[2..];
         }
 
-        if (rest is [>= (byte)'0' and <= (byte)'9', ..])
-        {
-            length = rest.IndexOf((byte)' ');
-            return length > 0;
-        }
-
-        length = OldLength;
-        return rest.Length > OldLength && rest[3] == ' ' && rest[6] == ' ' && rest[9] == ':' && rest[12] == ':';
+        length = Placeholder.Time(rest);
+        return length != 0;
     }
 }
