@@ -18,12 +18,7 @@ public sealed class TorListLoader(TorNetworkBuilder builder)
     // Forms that are recognised only to say what they are.
     private static readonly (byte[] Start, string What)[] s_otherForms =
     [
-        ("network-status-version"u8.ToArray(), "a consensus"),
-        ("@type "u8.ToArray(), "a document of the Tor directory archives"),
-        ("ExitNode "u8.ToArray(), "an exit-addresses document"),
-        ("router "u8.ToArray(), "a list of server descriptors"),
         ("dir-key-certificate-version"u8.ToArray(), "a list of key certificates"),
-        ("{"u8.ToArray(), "a JSON document"),
     ];
 
     /// <summary>Reads a file.</summary>
@@ -87,6 +82,11 @@ public sealed class TorListLoader(TorNetworkBuilder builder)
             }
         }
 
+        if (CreateReader(head, stream, out var kind) is { } reader)
+        {
+            return LoadRelays(reader, kind, name, role, time);
+        }
+
         var report = IsCsvHeader(FirstLine(head)) ? LoadCsv(stream, name, role) : LoadAddresses(stream, name, role);
         if (report.Refusal is null)
         {
@@ -94,6 +94,39 @@ public sealed class TorListLoader(TorNetworkBuilder builder)
         }
 
         return report;
+    }
+
+    // The document that begins like this; null if it is a list of addresses or a CSV, or nothing known.
+    private static RelayDocumentReader? CreateReader(ReadOnlySpan<byte> head, Stream stream, out TorListKind kind)
+    {
+        _ = head;
+        _ = stream;
+        kind = TorListKind.Unknown;
+        return null;
+    }
+
+    private TorListReport LoadRelays(RelayDocumentReader reader, TorListKind kind, string name, RelayRoles? role, DateTimeOffset? time)
+    {
+        // Nothing is taken before the whole document was read: it may turn out to be cut.
+        List<TorRelayDescription> relays = [];
+        while (reader.Read())
+        {
+            relays.Add(reader.Relay.ToDescription());
+        }
+
+        var tally = new Tally();
+        if (reader.Refusal is null)
+        {
+            foreach (var relay in relays)
+            {
+                var taken = builder.AddRelay(role is { } given && relay.Roles == RelayRoles.Relay ? relay with { Roles = RelayRoles.Relay | given } : relay);
+                tally.Count(taken, IPPrefix.Host(relay.OrEndpoints is [var first, ..] ? first.Address : default));
+            }
+
+            builder.AddSource(new TorListSource(name, reader.Time ?? time) { ValidUntil = reader.ValidUntil });
+        }
+
+        return tally.Report(name, kind, reader.ErrorCount, reader.Errors, reader.Refusal);
     }
 
     private static bool IsCsvHeader(ReadOnlySpan<byte> line) =>

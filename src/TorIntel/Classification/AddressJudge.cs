@@ -71,7 +71,7 @@ internal sealed class AddressJudge(IEnumerable<RelayFingerprint> ignoredRelays, 
 
     private static bool Refuses(TorRelay relay, ushort port, bool destinationIsIPv4)
     {
-        var policy = destinationIsIPv4 ? relay.ExitPolicy : relay.ExitPolicyIPv6;
+        var policy = destinationIsIPv4 ? relay.ExitPolicySummary : relay.ExitPolicySummaryIPv6;
         return port != 0 && policy is not null && !policy.Accepts(port);
     }
 }

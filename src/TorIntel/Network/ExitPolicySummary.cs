@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text;
 
 namespace TorIntel;
 
@@ -20,33 +21,62 @@ public sealed class ExitPolicySummary
     public bool AcceptsAny => _accept ? _ranges.Length != 0 : !Array.Exists(_ranges, range => range is { First: 1, Last: ushort.MaxValue });
 
     /// <summary>Reads <c>accept 80,443,6660-6669</c> or <c>reject 1-65535</c>.</summary>
-    /// <param name="text">The text, without the keyword <c>p</c>.</param>
+    /// <param name="utf8Text">The text, without the keyword <c>p</c>.</param>
     /// <param name="result">The summary, or null.</param>
     /// <returns>Whether the text is a policy summary.</returns>
-    public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out ExitPolicySummary? result)
+    public static bool TryParse(ReadOnlySpan<byte> utf8Text, [NotNullWhen(true)] out ExitPolicySummary? result)
     {
         result = null;
-        var parts = text?.Split(' ', 2);
-        if (parts is not ["accept" or "reject", { Length: > 0 } list])
+        var isAccept = utf8Text.StartsWith("accept "u8);
+        if (!isAccept && !utf8Text.StartsWith("reject "u8))
         {
             return false;
         }
 
+        var list = utf8Text["accept ".Length..];
         List<(ushort First, ushort Last)> ranges = [];
-        foreach (var item in list.Split(','))
+        foreach (var item in list.Split((byte)','))
         {
-            var dash = item.IndexOf('-', StringComparison.Ordinal);
-            var (first, last) = dash < 0 ? (item, item) : (item[..dash], item[(dash + 1)..]);
-            if (!TryParsePort(first, out var firstPort) || !TryParsePort(last, out var lastPort) || firstPort > lastPort)
+            if (!TryParseRange(list[item], out var first, out var last) || list[item] is [(byte)'*'])
             {
                 return false;
             }
 
-            ranges.Add((firstPort, lastPort));
+            ranges.Add((first, last));
         }
 
-        result = new ExitPolicySummary(string.Equals(parts[0], "accept", StringComparison.Ordinal), Merge(ranges));
+        result = new ExitPolicySummary(isAccept, Merge(ranges));
         return true;
+    }
+
+    /// <inheritdoc cref="TryParse(ReadOnlySpan{byte}, out ExitPolicySummary)"/>
+    /// <param name="text">The text, without the keyword <c>p</c>.</param>
+    /// <param name="result">The summary, or null.</param>
+    public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out ExitPolicySummary? result)
+    {
+        result = null;
+        return text is not null && TryParse(Encoding.UTF8.GetBytes(text), out result);
+    }
+
+    /// <summary>Writes the summary as a <c>p</c> line has it, neighbouring ranges joined.</summary>
+    public override string ToString() =>
+        (_accept ? "accept " : "reject ") + string.Join(',', _ranges.Select(range => range.First == range.Last
+            ? range.First.ToString(CultureInfo.InvariantCulture)
+            : string.Create(CultureInfo.InvariantCulture, $"{range.First}-{range.Last}")));
+
+    /// <summary>Reads <c>*</c>, <c>80</c> or <c>80-443</c>; ports from 1 on.</summary>
+    internal static bool TryParseRange(ReadOnlySpan<byte> text, out ushort first, out ushort last)
+    {
+        (first, last) = (1, ushort.MaxValue);
+        if (text is [(byte)'*'])
+        {
+            return true;
+        }
+
+        var dash = text.IndexOf((byte)'-');
+        var isRange = AddressText.TryParsePort(dash < 0 ? text : text[..dash], out first);
+        last = first;
+        return isRange && (dash < 0 || AddressText.TryParsePort(text[(dash + 1)..], out last)) && first != 0 && first <= last;
     }
 
     /// <summary>Tells whether a port can be reached through the exit. O(number of ranges).</summary>
@@ -82,7 +112,4 @@ public sealed class ExitPolicySummary
 
         return [.. merged];
     }
-
-    private static bool TryParsePort(string text, out ushort port) =>
-        ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out port) && port != 0;
 }

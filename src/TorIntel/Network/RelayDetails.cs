@@ -5,10 +5,11 @@ internal sealed record RelayDetails(
     string? Nickname,
     DateTimeOffset? FirstSeen,
     DateTimeOffset? LastSeen,
-    ExitPolicySummary? ExitPolicy,
-    ExitPolicySummary? ExitPolicyIPv6)
+    ExitPolicy? ExitPolicy,
+    ExitPolicySummary? ExitPolicySummary,
+    ExitPolicySummary? ExitPolicySummaryIPv6)
 {
-    public static readonly RelayDetails Unknown = new(null, null, null, null, null);
+    public static readonly RelayDetails Unknown = new(null, null, null, null, null, null);
 
     /// <summary>Joins with a later description: what that does not know is kept, seen times widen.</summary>
     public RelayDetails JoinedWith(TorRelayDescription other) => new(
@@ -16,5 +17,6 @@ internal sealed record RelayDetails(
         FirstSeen is { } first && (other.FirstSeen is not { } otherFirst || first < otherFirst) ? first : other.FirstSeen,
         LastSeen is { } last && (other.LastSeen is not { } otherLast || last > otherLast) ? last : other.LastSeen,
         other.ExitPolicy ?? ExitPolicy,
-        other.ExitPolicyIPv6 ?? ExitPolicyIPv6);
+        other.ExitPolicySummary ?? ExitPolicySummary,
+        other.ExitPolicySummaryIPv6 ?? ExitPolicySummaryIPv6);
 }

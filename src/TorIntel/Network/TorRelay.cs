@@ -30,11 +30,14 @@ public readonly record struct TorRelay
     /// <summary>Gets when the relay was last seen; null if unknown.</summary>
     public DateTimeOffset? LastSeen => _network.RelayData.Details?[_number]?.LastSeen;
 
+    /// <summary>Gets the exact IPv4 exit policy; null unless a list of descriptors tells it.</summary>
+    public ExitPolicy? ExitPolicy => _network.RelayData.Details?[_number]?.ExitPolicy;
+
     /// <summary>Gets the summary of the IPv4 exit policy; null if unknown.</summary>
-    public ExitPolicySummary? ExitPolicy => _network.RelayData.Details?[_number]?.ExitPolicy;
+    public ExitPolicySummary? ExitPolicySummary => _network.RelayData.Details?[_number]?.ExitPolicySummary;
 
     /// <summary>Gets the summary of the IPv6 exit policy; null if unknown.</summary>
-    public ExitPolicySummary? ExitPolicyIPv6 => _network.RelayData.Details?[_number]?.ExitPolicyIPv6;
+    public ExitPolicySummary? ExitPolicySummaryIPv6 => _network.RelayData.Details?[_number]?.ExitPolicySummaryIPv6;
 
     internal int Number => _number;
 }

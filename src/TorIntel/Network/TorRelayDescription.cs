@@ -21,11 +21,14 @@ public sealed record TorRelayDescription
     /// <summary>Gets the addresses from which the relay's exit traffic was measured to leave.</summary>
     public IReadOnlyList<IPAddressValue> ExitAddresses { get; init; } = [];
 
+    /// <summary>Gets the exact IPv4 exit policy; null if unknown.</summary>
+    public ExitPolicy? ExitPolicy { get; init; }
+
     /// <summary>Gets the summary of the IPv4 exit policy; null if unknown.</summary>
-    public ExitPolicySummary? ExitPolicy { get; init; }
+    public ExitPolicySummary? ExitPolicySummary { get; init; }
 
     /// <summary>Gets the summary of the IPv6 exit policy; null if unknown.</summary>
-    public ExitPolicySummary? ExitPolicyIPv6 { get; init; }
+    public ExitPolicySummary? ExitPolicySummaryIPv6 { get; init; }
 
     /// <summary>Gets when the relay was first seen; null if unknown.</summary>
     public DateTimeOffset? FirstSeen { get; init; }

@@ -236,7 +236,7 @@ internal sealed class AddressEvidenceOracle(ClassifierCase subject)
     private bool Refuses(RelayFingerprint fingerprint, IPEndpointValue initiator, IPEndpointValue responder)
     {
         var isIPv4 = (responder.Address.IsNone ? initiator : responder).Address.IsIPv4;
-        var policy = Descriptions(fingerprint).Select(relay => isIPv4 ? relay.ExitPolicy : relay.ExitPolicyIPv6).LastOrDefault(policy => policy is not null);
+        var policy = Descriptions(fingerprint).Select(relay => isIPv4 ? relay.ExitPolicySummary : relay.ExitPolicySummaryIPv6).LastOrDefault(policy => policy is not null);
         return policy is not null && !policy.Accepts(responder.Port);
     }
 

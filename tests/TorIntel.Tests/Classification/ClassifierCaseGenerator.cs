@@ -86,8 +86,8 @@ internal sealed class ClassifierCaseGenerator(Random random)
             OrEndpoints = endpoints,
             DirectoryEndpoints = endpoints.Count != 0 && random.Next(3) == 0 ? [new IPEndpointValue(endpoints[0].Address, Pick(s_directoryPorts))] : [],
             ExitAddresses = random.Next(3) == 0 ? [Pick(s_addresses)] : [],
-            ExitPolicy = Pick(s_policies),
-            ExitPolicyIPv6 = Pick(s_policies),
+            ExitPolicySummary = Pick(s_policies),
+            ExitPolicySummaryIPv6 = Pick(s_policies),
         };
     }
 

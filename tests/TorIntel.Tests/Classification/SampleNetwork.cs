@@ -66,8 +66,8 @@ internal static class SampleNetwork
             Sketch.Relay(1, RelayRoles.Guard, Guard + ":443", "[2001:db8::1]:443") with { DirectoryEndpoints = [Sketch.Endpoint(Guard + ":80")] },
             Sketch.Relay(2, RelayRoles.Exit, Exit + ":9001", ExitsOfKnownAndUnknownPolicy + ":8444", Shared + ":9001") with { ExitAddresses = [Sketch.Address(MeasuredExit)] },
             Sketch.Relay(3, RelayRoles.Relay, Middle + ":443", Shared + ":9002", GuardWithoutPortBesideRelay + ":9001", ExitAddressOfMiddle + ":443", GuardAddressOfMiddle + ":443"),
-            web with { ExitPolicy = Sketch.Policy("accept 80,443"), ExitPolicyIPv6 = Sketch.Policy("accept 443") },
-            Sketch.Relay(5, RelayRoles.Exit, TwoExits + ":8444") with { ExitPolicy = Sketch.Policy("accept 22,443") },
+            web with { ExitPolicySummary = Sketch.Policy("accept 80,443"), ExitPolicySummaryIPv6 = Sketch.Policy("accept 443") },
+            Sketch.Relay(5, RelayRoles.Exit, TwoExits + ":8444") with { ExitPolicySummary = Sketch.Policy("accept 22,443") },
             Sketch.Relay(6, RelayRoles.Guard, Shared + ":443"),
             Sketch.Relay(7, RelayRoles.Guard, GuardWithoutPort, GuardWithoutPortBesideRelay),
             Sketch.Relay(8, RelayRoles.Guard, Ours + ":9001") with { DirectoryEndpoints = [Sketch.Endpoint(Ours + ":9030")] });

@@ -39,17 +39,17 @@ public sealed class TorNetworkBuilderTests
                 Nickname = "old",
                 FirstSeen = s_early.AddDays(1),
                 LastSeen = s_late,
-                ExitPolicy = Sketch.Policy("accept 80"),
-                ExitPolicyIPv6 = Sketch.Policy("accept 80"),
+                ExitPolicySummary = Sketch.Policy("accept 80"),
+                ExitPolicySummaryIPv6 = Sketch.Policy("accept 80"),
             },
-            Sketch.Relay(1, RelayRoles.Relay) with { Nickname = "new", FirstSeen = s_early, LastSeen = s_late.AddDays(-1), ExitPolicy = Sketch.Policy("accept 443") },
+            Sketch.Relay(1, RelayRoles.Relay) with { Nickname = "new", FirstSeen = s_early, LastSeen = s_late.AddDays(-1), ExitPolicySummary = Sketch.Policy("accept 443") },
             Sketch.Relay(1, RelayRoles.Relay));
 
         Assert.True(view.TryFind(Sketch.Fingerprint(1), out var relay));
         Assert.Equal(("new", s_early, s_late), (relay.Nickname, relay.FirstSeen, relay.LastSeen));
-        Assert.True(relay.ExitPolicy!.Accepts(443));
-        Assert.False(relay.ExitPolicy!.Accepts(80));
-        Assert.True(relay.ExitPolicyIPv6!.Accepts(80));
+        Assert.True(relay.ExitPolicySummary!.Accepts(443));
+        Assert.False(relay.ExitPolicySummary!.Accepts(80));
+        Assert.True(relay.ExitPolicySummaryIPv6!.Accepts(80));
     }
 
     [Fact]
@@ -57,8 +57,8 @@ public sealed class TorNetworkBuilderTests
     {
         Assert.True(Sketch.View(Sketch.Relay(1, RelayRoles.Relay), Sketch.Relay(2, RelayRoles.Relay) with { Nickname = "x" }).TryFind(Sketch.Fingerprint(1), out var relay));
         Assert.Equal((null, null, null), (relay.Nickname, relay.FirstSeen, relay.LastSeen));
-        Assert.Null(relay.ExitPolicy);
-        Assert.Null(relay.ExitPolicyIPv6);
+        Assert.Null(relay.ExitPolicySummary);
+        Assert.Null(relay.ExitPolicySummaryIPv6);
     }
 
     [Fact]
