@@ -1,0 +1,28 @@
+namespace TorIntel.Feeds;
+
+/// <summary>The document of a source that counts, as the state of the cache remembers it.</summary>
+internal sealed record AcceptedDocument
+{
+    public required string Digest { get; init; }
+
+    public TorListKind Kind { get; init; }
+
+    public int Entries { get; init; }
+
+    /// <summary>Gets the document's own time.</summary>
+    public DateTimeOffset? Time { get; init; }
+
+    public DateTimeOffset? ValidUntil { get; init; }
+
+    public bool IsVerified { get; init; }
+
+    /// <summary>Gets the digest of the key certificates that it was verified with.</summary>
+    public string? KeyDigest { get; init; }
+
+    public DateTimeOffset FetchedAt { get; init; }
+
+    /// <summary>Gets the time as of which it holds, where it has none of its own: when the publisher says that it changed last, else when it was last fetched.</summary>
+    public DateTimeOffset AsOf { get; init; }
+
+    public bool EndsWithNewline { get; init; } = true;
+}

@@ -1,0 +1,57 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Http.Resilience;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using TorIntel;
+using TorIntel.Feeds;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers what keeps the view of the Tor network fresh in a host.</summary>
+public static class TorFeedServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds the view of the network: a <see cref="TorNetworkStore"/> to take the current view from, kept fresh by a hosted service with a cache on disk, and
+    /// <see cref="TorFeedRefresher"/> for its status. The view of the cache is in force before the host takes requests.
+    /// </summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configure">Sets the options; null for the defaults.</param>
+    /// <returns>The services.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="services"/> is null.</exception>
+    public static IServiceCollection AddTorIntelFeeds(this IServiceCollection services, Action<TorFeedOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddOptions<TorFeedOptions>().Configure(options => configure?.Invoke(options)).ValidateOnStart();
+        services.TryAddSingleton<IValidateOptions<TorFeedOptions>, TorFeedOptionsValidator>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<TorNetworkStore>(_ => new TorNetworkStore());
+        services.AddMetrics();
+        services.AddHttpClient(FeedHttp.ClientName, FeedHttp.Configure)
+            .ConfigurePrimaryHttpMessageHandler(FeedHttp.CreateHandler)
+            .AddResilienceHandler(FeedHttp.ClientName, FeedHttp.Configure);
+        services.TryAddSingleton(provider => new TorFeedRefresher(
+            provider.GetRequiredService<IOptions<TorFeedOptions>>().Value,
+            provider.GetRequiredService<TorNetworkStore>(),
+            provider.GetRequiredService<IHttpClientFactory>().CreateClient(FeedHttp.ClientName),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<TorFeedRefresher>>(),
+            new FeedMetrics(provider.GetService<IMeterFactory>())));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, TorFeedService>());
+        return services;
+    }
+
+    /// <summary>Adds a health check: healthy while the view is fresh; degraded when it is stale or a source fails; unhealthy when there is none, or it has been stale for long.</summary>
+    /// <param name="builder">The builder of health checks.</param>
+    /// <param name="name">The name of the check. Default: <c>torintel</c>.</param>
+    /// <param name="tags">Tags to filter checks by.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
+    public static IHealthChecksBuilder AddTorIntelFeeds(this IHealthChecksBuilder builder, string name = "torintel", IEnumerable<string>? tags = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.Add(new HealthCheckRegistration(name, provider => new TorFeedHealthCheck(provider.GetRequiredService<TorFeedRefresher>()), HealthStatus.Unhealthy, tags));
+    }
+}
