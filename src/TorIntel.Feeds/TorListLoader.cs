@@ -46,31 +46,37 @@ public sealed class TorListLoader(TorNetworkBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(name);
+        return Load(stream, new TorListSource(name, time), role);
+    }
+
+    /// <summary>Reads a stream of which more is known than its name.</summary>
+    internal TorListReport Load(Stream stream, TorListSource source, RelayRoles? role)
+    {
         try
         {
-            return LoadContent(stream, name, role, time);
+            return LoadContent(stream, source, role);
         }
         catch (InvalidDataException e)
         {
-            return Refused(name, TorListKind.Unknown, e.Message);
+            return Refused(source.Name, TorListKind.Unknown, e.Message);
         }
     }
 
     private static TorListReport Refused(string name, TorListKind kind, string reason) => new(name, kind, 0, 0, null, 0, [], reason);
 
-    private TorListReport LoadContent(Stream stream, string name, RelayRoles? role, DateTimeOffset? time)
+    private TorListReport LoadContent(Stream stream, TorListSource source, RelayRoles? role)
     {
         var peeked = new PeekStream(stream, PeekLength);
         if (peeked.Head is [0x1F, 0x8B, ..])
         {
             using var gzip = new WholeGzipStream(peeked);
-            return LoadPlain(new PeekStream(new LimitStream(gzip, MaxBytes), PeekLength), name, role, time);
+            return LoadPlain(new PeekStream(new LimitStream(gzip, MaxBytes), PeekLength), source, role);
         }
 
-        return LoadPlain(new PeekStream(new LimitStream(peeked, MaxBytes), PeekLength), name, role, time);
+        return LoadPlain(new PeekStream(new LimitStream(peeked, MaxBytes), PeekLength), source, role);
     }
 
-    private TorListReport LoadPlain(PeekStream stream, string name, RelayRoles? role, DateTimeOffset? time)
+    private TorListReport LoadPlain(PeekStream stream, TorListSource source, RelayRoles? role)
     {
         ReadOnlySpan<byte> head = stream.Head;
         head = (head.StartsWith("\uFEFF"u8) ? head[3..] : head).TrimStart(" \t\r\n"u8);
@@ -78,19 +84,19 @@ public sealed class TorListLoader(TorNetworkBuilder builder)
         {
             if (head.StartsWith(start))
             {
-                return Refused(name, TorListKind.Unknown, $"it is {what}, which cannot be read as a list yet");
+                return Refused(source.Name, TorListKind.Unknown, $"it is {what}, which cannot be read as a list yet");
             }
         }
 
         if (CreateReader(head, stream, out var kind) is { } reader)
         {
-            return LoadRelays(reader, kind, name, role, time);
+            return LoadRelays(reader, kind, source, role);
         }
 
-        var report = IsCsvHeader(FirstLine(head)) ? LoadCsv(stream, name, role) : LoadAddresses(stream, name, role);
+        var report = IsCsvHeader(FirstLine(head)) ? LoadCsv(stream, source.Name, role) : LoadAddresses(stream, source.Name, role);
         if (report.Refusal is null)
         {
-            builder.AddSource(new TorListSource(name, time));
+            builder.AddSource(source);
         }
 
         return report;
@@ -105,7 +111,7 @@ public sealed class TorListLoader(TorNetworkBuilder builder)
         return null;
     }
 
-    private TorListReport LoadRelays(RelayDocumentReader reader, TorListKind kind, string name, RelayRoles? role, DateTimeOffset? time)
+    private TorListReport LoadRelays(RelayDocumentReader reader, TorListKind kind, TorListSource source, RelayRoles? role)
     {
         // Nothing is taken before the whole document was read: it may turn out to be cut.
         List<TorRelayDescription> relays = [];
@@ -123,10 +129,10 @@ public sealed class TorListLoader(TorNetworkBuilder builder)
                 tally.Count(taken, IPPrefix.Host(relay.OrEndpoints is [var first, ..] ? first.Address : default));
             }
 
-            builder.AddSource(new TorListSource(name, reader.Time ?? time) { ValidUntil = reader.ValidUntil });
+            builder.AddSource(source with { Time = reader.Time ?? source.Time, ValidUntil = reader.ValidUntil ?? source.ValidUntil });
         }
 
-        return tally.Report(name, kind, reader.ErrorCount, reader.Errors, reader.Refusal);
+        return tally.Report(source.Name, kind, reader.ErrorCount, reader.Errors, reader.Refusal) with { Time = reader.Time, ValidUntil = reader.ValidUntil };
     }
 
     private static bool IsCsvHeader(ReadOnlySpan<byte> line) =>

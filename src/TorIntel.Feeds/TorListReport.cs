@@ -17,4 +17,11 @@ public sealed record TorListReport(
     string? FirstLeftOut,
     long ErrorCount,
     IReadOnlyList<LineError> Errors,
-    string? Refusal);
+    string? Refusal)
+{
+    /// <summary>Gets the time that the list says it was made; null if it does not say.</summary>
+    public DateTimeOffset? Time { get; init; }
+
+    /// <summary>Gets until when the list says that it is valid; null if it does not say.</summary>
+    public DateTimeOffset? ValidUntil { get; init; }
+}

@@ -45,8 +45,9 @@ public sealed record LogEnricherOptions
     /// <exception cref="ArgumentException">It is not 1 to 64 letters, digits, <c>_</c>, <c>-</c>, <c>.</c> or <c>@</c> that begin with a letter or <c>_</c>.</exception>
     public string TagName { get; init => field = TagNames.Check(value); } = TagNames.Default;
 
-    /// <summary>Gets the age from which on a view is said to be stale at the time of an event. Default: 24 hours, as long as Tor clients use a consensus after it expired.</summary>
-    public TimeSpan StaleAfter { get; init; } = TimeSpan.FromHours(24);
+    /// <summary>Gets the age from which on a view is said to be stale at the time of an event.</summary>
+    /// <value>Default: null, which goes by what the lists say (<see cref="TorNetwork.IsStaleAt"/>): past the time until which they are valid, else 24 hours.</value>
+    public TimeSpan? StaleAfter { get; init; }
 
     /// <summary>Gets the number of threads that read records of one log; the order of the output is kept. Default: 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is less than 1.</exception>

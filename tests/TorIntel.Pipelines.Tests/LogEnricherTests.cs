@@ -167,6 +167,21 @@ public sealed class LogEnricherTests
         Assert.True(Tags.Of(run.Output)[0].GetProperty("list").GetProperty("stale").GetBoolean());
     }
 
+    [Theory]
+    [InlineData("2026-08-22T23:59:59Z", false)]
+    [InlineData("2026-08-23T00:00:01Z", true)]
+    [InlineData("2026-08-01T00:00:00Z", false)]
+    public void A_list_is_stale_when_it_is_no_longer_valid(string time, bool isStale)
+    {
+        var builder = new TorNetworkBuilder { IncludeSpecialPurpose = true };
+        builder.AddSource(new TorListSource("consensus", new DateTimeOffset(2026, 8, 22, 21, 0, 0, TimeSpan.Zero)) { ValidUntil = new DateTimeOffset(2026, 8, 23, 0, 0, 0, TimeSpan.Zero) });
+        builder.AddNetwork(SampleNetwork.View);
+        using var input = new MemoryStream(Encoding.UTF8.GetBytes(Confirmed.Replace("{", $"{{\"timestamp\":\"{time}\",", StringComparison.Ordinal)));
+        var run = EnricherRun.Of(input, network: builder.Build());
+
+        Assert.Equal(isStale, Tags.Of(run.Output)[0].GetProperty("list").GetProperty("stale").GetBoolean());
+    }
+
     [Fact]
     public void Text_of_lists_and_events_is_escaped_in_the_tag()
     {

@@ -1,7 +1,7 @@
 namespace TorIntel.Pipelines;
 
 /// <summary>What schemas write about: an event, its verdict, and what follows from it. Used again for each event.</summary>
-internal sealed class TagFacts(TorNetwork network, TorClassifier classifier, TimeSpan staleAfter)
+internal sealed class TagFacts(TorNetwork network, TorClassifier classifier, TimeSpan? staleAfter)
 {
     private readonly ByteBuffer _value = new();
     private byte[] _unescaped = new byte[512];
@@ -39,7 +39,7 @@ internal sealed class TagFacts(TorNetwork network, TorClassifier classifier, Tim
         Techniques = TorClassifier.TechniquesOf(record.Event, verdict);
         var age = record.Event.Time is { } time ? network.AgeAt(time) : null;
         Age = age is { } known ? (long)Math.Floor(known.TotalSeconds) : null;
-        IsStale = age > staleAfter;
+        IsStale = age is not null && network.IsStaleAt(record.Event.Time!.Value, staleAfter);
         Main = verdict.Evidence[0];
         Roles = RelayRoles.None;
         foreach (var relay in Relays)

@@ -10,10 +10,10 @@ internal sealed class TagWriter
 
     private readonly TorNetwork _network;
     private readonly TorClassifier _classifier;
-    private readonly TimeSpan _staleAfter;
+    private readonly TimeSpan? _staleAfter;
     private readonly byte[] _listStart;
 
-    public TagWriter(TorNetwork network, TorClassifier classifier, TimeSpan staleAfter)
+    public TagWriter(TorNetwork network, TorClassifier classifier, TimeSpan? staleAfter)
     {
         _network = network;
         _classifier = classifier;
@@ -141,7 +141,7 @@ internal sealed class TagWriter
         {
             output.Write("\"age_s\":"u8);
             output.Write((long)Math.Floor(age.TotalSeconds));
-            output.Write(age > _staleAfter ? ",\"stale\":true,"u8 : ",\"stale\":false,"u8);
+            output.Write(_network.IsStaleAt(time, _staleAfter) ? ",\"stale\":true,"u8 : ",\"stale\":false,"u8);
         }
 
         output.Write(_network.IsVerified ? "\"verified\":true}"u8 : "\"verified\":false}"u8);

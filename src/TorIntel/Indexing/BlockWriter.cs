@@ -20,7 +20,8 @@ internal sealed class BlockWriter(int headerLength)
     }
 
     /// <summary>Gives the block as an array that the garbage collector does not move.</summary>
-    public byte[] ToArray(in IndexLayout layout)
+    public byte[] ToArray<T>(in T layout)
+        where T : unmanaged
     {
         var block = GC.AllocateArray<byte>(Length, pinned: true);
         MemoryMarshal.Write(block, in layout);

@@ -6,7 +6,10 @@ namespace TorIntel;
 /// <summary>Checks once that no reference inside a block leads outside it and that every walk ends.</summary>
 internal static class IndexValidator
 {
-    public static void Validate(ReadOnlySpan<byte> block)
+    /// <param name="block">The block.</param>
+    /// <param name="valueLimit">What every value must be below.</param>
+    /// <exception cref="InvalidDataException">The block is damaged.</exception>
+    public static void Validate(ReadOnlySpan<byte> block, long valueLimit)
     {
         Require(BitConverter.IsLittleEndian, "index blocks are little-endian");
         Require(block.Length >= Unsafe.SizeOf<IndexLayout>(), "shorter than its header");
@@ -15,11 +18,11 @@ internal static class IndexValidator
         Require(layout.Version == IndexLayout.CurrentVersion, $"version {layout.Version}, expected {IndexLayout.CurrentVersion}");
         Require(layout.BlockLength == block.Length, "cut or extended");
         Section<uint>(block, layout.Root4, 65536 / 32);
-        ValidateFamily(block, in layout.V4, isIPv4: true);
-        ValidateFamily(block, in layout.V6, isIPv4: false);
+        ValidateFamily(block, in layout.V4, isIPv4: true, valueLimit);
+        ValidateFamily(block, in layout.V6, isIPv4: false, valueLimit);
     }
 
-    private static void ValidateFamily(ReadOnlySpan<byte> block, in FamilyLayout family, bool isIPv4)
+    private static void ValidateFamily(ReadOnlySpan<byte> block, in FamilyLayout family, bool isIPv4, long valueLimit)
     {
         var hashBits = isIPv4 ? 32 : 64;
         var addressBits = isIPv4 ? 32 : 128;
@@ -30,10 +33,14 @@ internal static class IndexValidator
         Section<uint>(block, family.Filter, 1L << (IndexHash.PassAllShift(hashBits) - family.FilterShift));
         Section<uint>(block, family.HostKeys, (long)family.HostCount * wordsPerKey);
         Section<uint>(block, family.PrefixKeys, (long)family.PrefixCount * wordsPerKey);
-        Section<uint>(block, family.PrefixValues, family.PrefixCount);
+        ValidateValues(Section<uint>(block, family.PrefixValues, family.PrefixCount), valueLimit);
         if (family.HostValues != 0)
         {
-            Section<uint>(block, family.HostValues, family.HostCount);
+            ValidateValues(Section<uint>(block, family.HostValues, family.HostCount), valueLimit);
+        }
+        else
+        {
+            Require((long)family.HostValueBase + family.HostCount <= valueLimit, "value");
         }
 
         ValidateSlots(block, in family);
@@ -49,6 +56,17 @@ internal static class IndexValidator
         }
 
         ValidateTrie(block, in family, isIPv4);
+    }
+
+    private static void ValidateValues(ReadOnlySpan<uint> values, long limit)
+    {
+        var highest = 0u;
+        foreach (var value in values)
+        {
+            highest = Math.Max(highest, value);
+        }
+
+        Require(values.IsEmpty || highest < limit, "value");
     }
 
     // The slots end where the section after them begins at the latest; behind the last home slot there must be an empty one that has a neighbour.

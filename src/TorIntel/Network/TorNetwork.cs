@@ -10,6 +10,9 @@ namespace TorIntel;
 /// </remarks>
 public sealed class TorNetwork
 {
+    // As long as Tor clients go on with a consensus that they cannot replace.
+    private static readonly TimeSpan s_usualLimit = TimeSpan.FromHours(24);
+
     internal TorNetwork(IPPrefixIndex index, AddressTable addresses, RelayTable relays, IReadOnlyList<TorListSource> sources)
     {
         Index = index;
@@ -18,6 +21,7 @@ public sealed class TorNetwork
         Sources = sources;
         SourceName = string.Join(", ", sources.Select(source => source.Name));
         Time = sources.Min(source => source.Time);
+        ValidUntil = sources.Min(source => source.ValidUntil);
         KnowsExits = Array.Exists(addresses.Flags, flags => (flags & AddressFlags.ExitAddress) != 0)
             || Array.Exists(relays.Roles, roles => ((RelayRoles)roles & RelayRoles.Exit) != 0)
             || Array.Exists(addresses.Attachments, attachment => attachment.Kind == AttachmentKind.ExitAddress);
@@ -36,11 +40,17 @@ public sealed class TorNetwork
     /// <summary>Gets the time of the oldest list whose time is known; null if none is.</summary>
     public DateTimeOffset? Time { get; }
 
+    /// <summary>Gets until when the lists of the view say that they are valid, the earliest of those that say it; null if none does.</summary>
+    public DateTimeOffset? ValidUntil { get; }
+
     /// <summary>Gets a value indicating whether the signatures of all lists were checked.</summary>
     public bool IsVerified { get; }
 
     /// <summary>Gets the number of relays known by fingerprint.</summary>
     public int RelayCount => RelayData.Count;
+
+    /// <summary>Gets the relays known by fingerprint, in the order in which they were first added.</summary>
+    public IEnumerable<TorRelay> Relays => Enumerable.Range(0, RelayCount).Select(number => new TorRelay(this, number));
 
     /// <summary>Gets the number of addresses and prefixes, those of the authorities included.</summary>
     public int AddressCount => AddressData.Flags.Length;
@@ -64,6 +74,37 @@ public sealed class TorNetwork
     /// <summary>Gets the age of the view at an instant; null if its time is unknown. Negative if the instant is before the view.</summary>
     /// <param name="instant">The time of an event, or now.</param>
     public TimeSpan? AgeAt(DateTimeOffset instant) => instant - Time;
+
+    /// <summary>Tells whether the view is too old to be relied on at an instant. Never for an instant before the view's own time.</summary>
+    /// <param name="instant">The time of an event, or now.</param>
+    /// <param name="limit">The age from which on it is; null: once a list is no longer valid (<see cref="ValidUntil"/>), or any is older than 24 hours.</param>
+    /// <returns>Whether it is stale; false if nothing is known that could tell it.</returns>
+    public bool IsStaleAt(DateTimeOffset instant, TimeSpan? limit = null) => instant >= (Time ?? DateTimeOffset.MinValue)
+        && ((limit is null && instant > ValidUntil) || AgeAt(instant) > (limit ?? s_usualLimit));
+
+    /// <summary>Tells whether bytes begin as those of a view do that <see cref="WriteTo"/> wrote.</summary>
+    /// <param name="start">The first eight bytes, or more.</param>
+    public static bool IsView(ReadOnlySpan<byte> start) => start.StartsWith(ViewLayout.MagicBytes);
+
+    /// <summary>Uses a view that <see cref="WriteTo"/> wrote, where it lies (an array, a memory-mapped file).</summary>
+    /// <remarks>
+    /// The index, by far the largest part that each event needs, and the texts are used in place; small tables are copied. Every reference is checked once, O(n): a damaged
+    /// block is refused, or loads to something consistent, and is never misread outside its bounds. A view that was written with another table of authorities
+    /// (<see cref="DirectoryAuthorities.Version"/>) gets that of this version, which takes as long as building it.
+    /// </remarks>
+    /// <param name="block">The view; it must stay unchanged and alive as long as it is in use.</param>
+    /// <returns>The view.</returns>
+    /// <exception cref="InvalidDataException">The block is no view, of another version, or damaged; the message says what is wrong.</exception>
+    public static TorNetwork Load(ReadOnlyMemory<byte> block) => ViewReader.Read(block);
+
+    /// <summary>Writes the view as one block that <see cref="Load"/> can use where it lies. It has no checksum of its own.</summary>
+    /// <param name="stream">Where to write. It is not closed.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="stream"/> is null.</exception>
+    public void WriteTo(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        stream.Write(ViewWriter.Write(this));
+    }
 
     /// <summary>Finds what the view knows about an address.</summary>
     /// <param name="address">The address.</param>

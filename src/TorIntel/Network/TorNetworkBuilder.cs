@@ -21,6 +21,15 @@ public sealed class TorNetworkBuilder
     /// <summary>Gets how many addresses and prefixes were left out because they are not globally reachable.</summary>
     public int LeftOut { get; private set; }
 
+    /// <summary>Gets the addresses and prefixes that were taken.</summary>
+    internal IEnumerable<IPPrefix> Prefixes => _addresses.Keys;
+
+    /// <summary>Gets the addresses of relays that can exit, and those from which exit traffic leaves.</summary>
+    internal IEnumerable<IPPrefix> ExitPrefixes => _addresses
+        .Where(pair => (pair.Value.Flags & AddressFlags.ExitAddress) != 0
+            || pair.Value.Attachments.Any(attachment => attachment.Kind == AttachmentKind.ExitAddress || (_relays[attachment.Relay].Roles & RelayRoles.Exit) != 0))
+        .Select(pair => pair.Key);
+
     /// <summary>Names a list that the view is made from.</summary>
     /// <param name="source">The list.</param>
     /// <exception cref="ArgumentNullException"><paramref name="source"/> is null.</exception>
@@ -74,6 +83,36 @@ public sealed class TorNetworkBuilder
         return taken;
     }
 
+    /// <summary>Adds everything that another view knows, and its sources.</summary>
+    /// <param name="network">The view.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="network"/> is null.</exception>
+    public void AddNetwork(TorNetwork network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        foreach (var source in network.Sources)
+        {
+            AddSource(source);
+        }
+
+        foreach (var relay in network.Relays)
+        {
+            _ = Join(relay.ToDescription());
+        }
+
+        foreach (var (prefix, row) in network.Index.ToList())
+        {
+            if ((network.AddressData.Flags[row] & AddressFlags.Listed) is var flags and not AddressFlags.None)
+            {
+                Add(prefix, flags);
+            }
+
+            foreach (var attachment in network.AddressData.At((int)row))
+            {
+                Attach(prefix, new Attachment(_relayNumbers[network.RelayData.Fingerprints[attachment.Relay]], attachment.Kind, attachment.Port));
+            }
+        }
+    }
+
     /// <summary>Makes the view. The builder can be used on; later additions do not change it. O(n log n).</summary>
     public TorNetwork Build()
     {
@@ -107,7 +146,7 @@ public sealed class TorNetworkBuilder
         }
 
         var index = IPPrefixIndex.Create(rows.Select((prefix, row) => KeyValuePair.Create(prefix, (uint)row)));
-        return new TorNetwork(index, new AddressTable(rowFlags, first, [.. attachments]), BuildRelays(), [.. _sources]);
+        return new TorNetwork(index, new AddressTable(rowFlags, first, [.. attachments]), new RelayTableBuilder().Build(_relays), [.. _sources]);
     }
 
     // Hosts in order, IPv4 first: then the index need not store their row numbers.
@@ -148,22 +187,6 @@ public sealed class TorNetworkBuilder
         }
     }
 
-    private RelayTable BuildRelays()
-    {
-        var hasDetails = _relays.Exists(relay => relay.Details is not null);
-        var roles = new byte[_relays.Count];
-        for (var i = 0; i < roles.Length; i++)
-        {
-            var isAuthority = DirectoryAuthorities.IsAuthority(_relays[i].Fingerprint);
-            roles[i] = (byte)(_relays[i].Roles | (isAuthority ? RelayRoles.Authority : RelayRoles.None));
-        }
-
-        return new RelayTable(
-            [.. _relays.Select(relay => relay.Fingerprint)],
-            roles,
-            hasDetails ? [.. _relays.Select(relay => relay.Details)] : null);
-    }
-
     private int Join(TorRelayDescription relay)
     {
         if (!_relayNumbers.TryGetValue(relay.Fingerprint, out var number))
@@ -179,9 +202,11 @@ public sealed class TorNetworkBuilder
         return number;
     }
 
-    private bool Attach(IPAddressValue address, Attachment attachment)
+    private bool Attach(IPAddressValue address, Attachment attachment) => Attach(IPPrefix.Host(address), attachment);
+
+    private bool Attach(IPPrefix prefix, Attachment attachment)
     {
-        var draft = DraftOf(IPPrefix.Host(address));
+        var draft = DraftOf(prefix);
         if (draft is null || draft.Attachments.Count >= MaxRelaysPerAddress)
         {
             return false;

@@ -21,23 +21,36 @@ public readonly record struct TorRelay
     /// <summary>Gets the roles, joined over all lists of the view.</summary>
     public RelayRoles Roles => (RelayRoles)_network.RelayData.Roles[_number];
 
-    /// <summary>Gets the nickname; null if unknown.</summary>
-    public string? Nickname => _network.RelayData.Details?[_number]?.Nickname;
+    /// <summary>Gets the nickname; null if unknown. Made into a string when first asked for.</summary>
+    public string? Nickname => _network.RelayData.NicknameOf(_number);
 
     /// <summary>Gets when the relay was first seen; null if unknown.</summary>
-    public DateTimeOffset? FirstSeen => _network.RelayData.Details?[_number]?.FirstSeen;
+    public DateTimeOffset? FirstSeen => _network.RelayData.SeenOf(_number).First;
 
     /// <summary>Gets when the relay was last seen; null if unknown.</summary>
-    public DateTimeOffset? LastSeen => _network.RelayData.Details?[_number]?.LastSeen;
+    public DateTimeOffset? LastSeen => _network.RelayData.SeenOf(_number).Last;
 
     /// <summary>Gets the exact IPv4 exit policy; null unless a list of descriptors tells it.</summary>
-    public ExitPolicy? ExitPolicy => _network.RelayData.Details?[_number]?.ExitPolicy;
+    public ExitPolicy? ExitPolicy => _network.RelayData.ExitPolicyOf(_number);
 
     /// <summary>Gets the summary of the IPv4 exit policy; null if unknown.</summary>
-    public ExitPolicySummary? ExitPolicySummary => _network.RelayData.Details?[_number]?.ExitPolicySummary;
+    public ExitPolicySummary? ExitPolicySummary => _network.RelayData.SummaryOf(_number);
 
     /// <summary>Gets the summary of the IPv6 exit policy; null if unknown.</summary>
-    public ExitPolicySummary? ExitPolicySummaryIPv6 => _network.RelayData.Details?[_number]?.ExitPolicySummaryIPv6;
+    public ExitPolicySummary? ExitPolicySummaryIPv6 => _network.RelayData.SummaryIPv6Of(_number);
 
     internal int Number => _number;
+
+    // Without its endpoints, which are in the table of addresses.
+    internal TorRelayDescription ToDescription() => new()
+    {
+        Fingerprint = Fingerprint,
+        Roles = Roles,
+        Nickname = Nickname,
+        FirstSeen = FirstSeen,
+        LastSeen = LastSeen,
+        ExitPolicy = ExitPolicy,
+        ExitPolicySummary = ExitPolicySummary,
+        ExitPolicySummaryIPv6 = ExitPolicySummaryIPv6,
+    };
 }

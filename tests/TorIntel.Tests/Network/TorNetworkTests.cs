@@ -129,4 +129,39 @@ public sealed class TorNetworkTests
         Assert.True(view.Index.Contains("2001:db8::1"u8));
         Assert.False(view.Index.Contains("203.0.113.2"u8));
     }
+
+    [Fact]
+    public void IsStaleAt_goes_by_the_limit_then_by_what_the_lists_say_then_by_24_hours()
+    {
+        var start = s_early;
+        var plain = Of(new TorListSource("plain", start));
+        Assert.False(plain.IsStaleAt(start + TimeSpan.FromHours(24)));
+        Assert.True(plain.IsStaleAt(start + TimeSpan.FromHours(24.1)));
+        Assert.True(plain.IsStaleAt(start + TimeSpan.FromHours(2), TimeSpan.FromHours(1)));
+        Assert.False(plain.IsStaleAt(start + TimeSpan.FromHours(48), TimeSpan.FromHours(72)));
+
+        var valid = Of(new TorListSource("valid", start) { ValidUntil = start.AddHours(3) }, new TorListSource("longer", start) { ValidUntil = start.AddHours(30) });
+        Assert.Equal(start.AddHours(3), valid.ValidUntil);
+        Assert.False(valid.IsStaleAt(start.AddHours(3)));
+        Assert.True(valid.IsStaleAt(start.AddHours(3.1)));
+        Assert.False(valid.IsStaleAt(start.AddHours(3.1), TimeSpan.FromHours(24)));
+    }
+
+    [Fact]
+    public void IsStaleAt_is_never_true_before_the_view_nor_without_a_time()
+    {
+        var view = Of(new TorListSource("list", s_early) { ValidUntil = s_early.AddDays(-30) });
+        Assert.False(view.IsStaleAt(s_early.AddTicks(-1)));
+        Assert.True(view.IsStaleAt(s_early));
+        Assert.False(TorNetwork.Empty.IsStaleAt(DateTimeOffset.MaxValue));
+        Assert.False(TorNetwork.Empty.IsStaleAt(DateTimeOffset.MaxValue, TimeSpan.Zero));
+        Assert.Null(TorNetwork.Empty.ValidUntil);
+    }
+
+    private static TorNetwork Of(params TorListSource[] sources)
+    {
+        var builder = Sketch.Builder();
+        Array.ForEach(sources, builder.AddSource);
+        return builder.Build();
+    }
 }
