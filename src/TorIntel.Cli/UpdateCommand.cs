@@ -33,7 +33,7 @@ internal sealed class UpdateCommand
     {
         using var interruption = new Interruption();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(interruption.Token, cancellationToken);
-        var refresher = new TorFeedRefresher(Options(parsed));
+        using var refresher = new TorFeedRefresher(Options(parsed));
         try
         {
             if (parsed.GetValue(_watch))

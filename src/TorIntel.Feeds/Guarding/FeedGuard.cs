@@ -41,7 +41,9 @@ internal sealed class FeedGuard(FeedGuardOptions options, bool acceptDoubtful = 
             return new GuardDecision(GuardVerdict.Accept, null, null, held is null ? contradictions : [.. contradictions.TakeLast(MaxContradictions - 1), now]);
         }
 
-        if (witnesses.Any(witness => Agree(candidate.Entries.Value, witness)))
+        // Of two lists that grew the later one may have grown on; one that shrank must not be borne out by a part of it.
+        var hasGrown = accepted is not null && candidate.Entries.Value.Count > accepted.Entries.Value.Count;
+        if (witnesses.Any(witness => Agree(candidate.Entries.Value, witness, ofTheSmaller: false)))
         {
             return new GuardDecision(GuardVerdict.Accept, $"{doubt}, but another source agrees", null, contradictions);
         }
@@ -51,7 +53,7 @@ internal sealed class FeedGuard(FeedGuardOptions options, bool acceptDoubtful = 
             return new GuardDecision(GuardVerdict.Accept, $"{doubt}, and is taken all the same", null, contradictions);
         }
 
-        if (held is not { } before || !(before.Facts.Digest == candidate.Digest || Agree(candidate.Entries.Value, before.Entries)))
+        if (held is not { } before || !(before.Facts.Digest == candidate.Digest || Agree(candidate.Entries.Value, before.Entries, ofTheSmaller: hasGrown)))
         {
             return new GuardDecision(GuardVerdict.Hold, doubt, new HeldDocument(candidate.Digest, now, doubt), contradictions);
         }
@@ -155,5 +157,9 @@ internal sealed class FeedGuard(FeedGuardOptions options, bool acceptDoubtful = 
             : null;
     }
 
-    private static bool Agree(EntrySet one, EntrySet other) => one.CountCommon(other) >= Agreement * Math.Max(one.Count, other.Count) && one.Count != 0;
+    private static bool Agree(EntrySet one, EntrySet other, bool ofTheSmaller)
+    {
+        var (smaller, larger) = one.Count < other.Count ? (one.Count, other.Count) : (other.Count, one.Count);
+        return smaller != 0 && one.CountCommon(other) >= Agreement * (ofTheSmaller ? smaller : larger);
+    }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace TorIntel.Feeds;
 
 /// <summary>Asks the sources of one group until one gives a good document.</summary>
@@ -79,7 +81,7 @@ internal sealed class GroupRefresh(FeedContext context, string group, IReadOnlyL
     private string? WhyNotYet(TorFeedSource source, SourceState state) =>
         !source.IsHttp ? null
         : state.NotBefore is { } notBefore && context.Now < notBefore ? $"its publisher asks to be left alone until {TimeText.ToIso(notBefore)}"
-        : state.LastAnswer is { } last && context.Now >= last && context.Now - last < source.MinimumInterval ? $"it was asked at {TimeText.ToIso(last)}, its publisher's limit is once in {source.MinimumInterval.TotalMinutes:0} minutes"
+        : state.LastAnswer is { } last && context.Now >= last && context.Now - last < source.MinimumInterval ? string.Create(CultureInfo.InvariantCulture, $"it was asked at {TimeText.ToIso(last)}, its publisher's limit is once in {source.MinimumInterval.TotalMinutes:0} minutes")
         : null;
 
     private (TorFeedOutcome Outcome, string? Message) NotModified(SourceState state)

@@ -8,7 +8,7 @@ namespace TorIntel.Feeds;
 /// Whatever the sources give, the view in force stays the last good one, and the status says why. Readers of the <see cref="Store"/> never wait. Several processes may share a cache; one at a
 /// time refreshes it. Safe for several threads, one refresh at a time.
 /// </remarks>
-public sealed class TorFeedRefresher
+public sealed class TorFeedRefresher : IDisposable
 {
     private readonly TorFeedOptions _options;
     private readonly IReadOnlyList<TorFeedSource> _sources;
@@ -20,6 +20,7 @@ public sealed class TorFeedRefresher
     private readonly ILogger _logger;
     private readonly FeedMetrics _metrics;
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly HttpClient? _ownClient;
     private FeedState _state = new();
     private string? _publishedKey;
 
@@ -46,7 +47,8 @@ public sealed class TorFeedRefresher
         _clock = clock ?? TimeProvider.System;
         _sources = options.Sources.Count != 0 ? [.. options.Sources] : TorFeedSources.Default;
         _cache = new FeedCache(options.CacheFolder);
-        _fetcher = new FeedFetcher(client ?? FeedHttp.CreateClient(_clock), options.MaxDocumentBytes, options.FetchTimeout, _clock);
+        _ownClient = client is null ? FeedHttp.CreateClient(_clock) : null;
+        _fetcher = new FeedFetcher(client ?? _ownClient!, options.MaxDocumentBytes, options.FetchTimeout, _clock);
         _guard = new FeedGuard(options.Guard, options.AcceptDoubtful);
         _reader = new FeedDocumentReader(options.Authorities, options.IncludeSpecialPurpose);
         _logger = logger ?? NullLogger.Instance;
@@ -136,6 +138,14 @@ public sealed class TorFeedRefresher
         {
             // That is how it ends.
         }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _turn.Dispose();
+        _ownClient?.Dispose();
+        _metrics.Dispose();
     }
 
     private TorNetwork? CurrentOrNull => _publishedKey is null ? null : Store.Current;

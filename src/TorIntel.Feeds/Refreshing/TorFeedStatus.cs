@@ -32,7 +32,7 @@ public sealed record TorFeedStatus(
 
     internal static TorFeedStatus Of(TorNetwork? network, FeedState state, TorFeedOptions options, DateTimeOffset now)
     {
-        var names = options.Sources.Count != 0 ? options.Sources : TorFeedSources.Default;
+        IEnumerable<TorFeedSource> names = options.Sources.Count != 0 ? options.Sources : TorFeedSources.Default;
         var isStale = network is not null && network.IsStaleAt(now, options.StaleAfter);
         TorFeedSourceStatus[] sources = [.. state.Sources.Select(pair => SourceStatus(pair.Key, pair.Value, state, names))];
         var (health, reason) = Judge(network, sources, isStale, options, now);
