@@ -105,10 +105,17 @@ public sealed class TorListLoader(TorNetworkBuilder builder)
     // The document that begins like this; null if it is a list of addresses or a CSV, or nothing known.
     private static RelayDocumentReader? CreateReader(ReadOnlySpan<byte> head, Stream stream, out TorListKind kind)
     {
-        _ = head;
-        _ = stream;
+        // A vote begins like this too: the reader says what it is.
+        if (head.StartsWith("network-status-version"u8) || head.StartsWith("@type network-status-"u8))
+        {
+            kind = TorListKind.Consensus;
+            return Of(new ConsensusReader(stream));
+        }
+
         kind = TorListKind.Unknown;
         return null;
+
+        static RelayDocumentReader Of(RelayDocumentReader reader) => reader;
     }
 
     private TorListReport LoadRelays(RelayDocumentReader reader, TorListKind kind, TorListSource source, RelayRoles? role)
