@@ -11,7 +11,8 @@ internal static class Program
         {
             var exits = RelaySet.Load("exits");
             using var logs = new LogGates(new LogLists(exits, RelaySet.Load("all")));
-            return GateRunner.Run(GateList.Make(exits).Concat(logs.Make()), Console.Out) ? 0 : 1;
+            using var views = new ViewGates();
+            return GateRunner.Run(GateList.Make(exits).Concat(views.Make()).Concat(logs.Make()), Console.Out) ? 0 : 1;
         }
 
         if (args is ["generate" or "measure", ..])
