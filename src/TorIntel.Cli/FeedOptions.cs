@@ -85,7 +85,7 @@ internal sealed class FeedOptions
 
     private static IEnumerable<TorFeedSource> Mirrors(string text) => text.Split('|').Select((address, i) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
-            ? TorFeedSources.DirectoryMirror($"consensus from {uri.IdnHost}:{uri.Port}", uri.GetLeftPart(UriPartial.Authority)) with { Priority = i }
+            ? TorFeedSources.DirectoryMirror(string.Create(CultureInfo.InvariantCulture, $"consensus from {uri.IdnHost}:{uri.Port}"), uri.GetLeftPart(UriPartial.Authority)) with { Priority = i }
             : throw new UsageException($"'{address}' is no directory port; write consensus=http://192.0.2.1:80"));
 
     private static IEnumerable<TorFeedSource> Places(string text)

@@ -8,8 +8,6 @@ namespace TorIntel.Cli;
 /// <summary>The options that say which view of the network to use, and the loading of it.</summary>
 internal sealed class ListOptions
 {
-    private const int MaxErrorsNamed = 10;
-
     private static readonly Dictionary<string, RelayRoles> s_roles = new(StringComparer.Ordinal)
     {
         ["exit"] = RelayRoles.Exit,
@@ -71,7 +69,7 @@ internal sealed class ListOptions
         var isRefused = false;
         foreach (var list in lists)
         {
-            var (role, path) = Split(list);
+            var (role, path) = SplitRole(list);
             FileErrors.RefuseEmpty(path);
             var report = Load(loader, path, role, parsed.GetValue(_listTime));
             Describe(report, path, role, terminal);
@@ -94,10 +92,11 @@ internal sealed class ListOptions
         }
     }
 
-    private static (RelayRoles? Role, string Path) Split(string list)
+    /// <summary>Splits <c>[ROLE=]PLACE</c>.</summary>
+    public static (RelayRoles? Role, string Place) SplitRole(string list)
     {
         var equals = list.IndexOf('=', StringComparison.Ordinal);
-        if (equals < 0)
+        if (equals < 0 || list[..equals].Contains("://", StringComparison.Ordinal))
         {
             return (null, list);
         }
@@ -118,15 +117,7 @@ internal sealed class ListOptions
             return;
         }
 
-        foreach (var error in report.Errors.Take(MaxErrorsNamed))
-        {
-            terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{path}:{error.Line}: {error.Reason}"));
-        }
-
-        if (report.ErrorCount > MaxErrorsNamed)
-        {
-            terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{path}: {report.ErrorCount - MaxErrorsNamed} more bad lines"));
-        }
+        BadEntries.Tell(terminal, path, report.Errors, report.ErrorCount);
 
         if (report.LeftOut != 0)
         {

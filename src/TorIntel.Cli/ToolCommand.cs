@@ -9,6 +9,8 @@ internal static class ToolCommand
     {
         EnrichCommand.Create(terminal),
         LookupCommand.Create(terminal),
+        UpdateCommand.Create(terminal),
+        StatusCommand.Create(terminal, TimeProvider.System),
         VerifyCommand.Create(terminal),
         FormatsCommand.Create(terminal),
     };

@@ -59,7 +59,7 @@ internal sealed class UpdateCommand
         options.AcceptDoubtful = parsed.GetValue(_acceptDoubtful);
         if (parsed.GetValue(_authorities) is { } file)
         {
-            options.Authorities = AuthorityFile.Read(file);
+            options.Authorities = AuthorityFile.Read(file, _terminal) ?? throw new IOException($"{file}: refused");
         }
 
         if (parsed.GetValue(_from) is { } folder)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text;
 
 namespace TorIntel.Cli;
@@ -7,9 +6,6 @@ namespace TorIntel.Cli;
 /// <summary><c>torintel verify</c>: says whether a consensus is signed by enough of the directory authorities, and holds.</summary>
 internal sealed class VerifyCommand
 {
-    private const int MaxErrorsNamed = 10;
-    private const int MaxAuthoritiesLength = 1024 * 1024;
-
     private readonly Argument<string> _file = new("FILE") { Description = "The consensus, ns or microdesc flavor, also under gzip; '-' for the standard input." };
 
     private readonly Option<string> _keys = new("--keys")
@@ -65,30 +61,19 @@ internal sealed class VerifyCommand
             throw new UsageException("only one of the files can be the standard input");
         }
 
-        var trusted = authorities is null ? TrustedAuthorities.Default : ReadAuthorities(authorities);
+        var trusted = authorities is null ? TrustedAuthorities.Default : AuthorityFile.Read(authorities, _terminal);
         if (trusted is null)
         {
             return ExitCode.Failed;
         }
 
         var certificates = KeyCertificateList.Parse(WholeDocument.Read(keys, _terminal, KeyCertificateList.MaxLength));
-        Tell(keys, certificates.Errors, certificates.ErrorCount);
+        BadEntries.Tell(_terminal, keys, certificates.Errors, certificates.ErrorCount);
         var document = WholeDocument.Read(file, _terminal, ConsensusVerifier.MaxLength);
         var at = parsed.GetValue(_at) ?? TimeProvider.System.GetUtcNow();
         var report = new VerificationReport(file, ConsensusVerifier.Verify(document, certificates.Entries, trusted, at), at);
         Print(report, parsed.GetValue(_json));
         return report.Result.Verdict == ConsensusVerdict.Ok ? ExitCode.Done : ExitCode.Failed;
-    }
-
-    private TrustedAuthorities? ReadAuthorities(string path)
-    {
-        if (TrustedAuthorities.TryParse(WholeDocument.Read(path, _terminal, MaxAuthoritiesLength), out var trusted, out var errors))
-        {
-            return trusted;
-        }
-
-        Tell(path, errors, errors.Count);
-        return null;
     }
 
     private void Print(VerificationReport report, bool isJson)
@@ -101,19 +86,6 @@ internal sealed class VerifyCommand
         else
         {
             output.Write(Encoding.UTF8.GetBytes(report.ToText()));
-        }
-    }
-
-    private void Tell(string path, IReadOnlyList<LineError> errors, long count)
-    {
-        foreach (var error in errors.Take(MaxErrorsNamed))
-        {
-            _terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{path}:{error.Line}: {error.Reason}"));
-        }
-
-        if (count > MaxErrorsNamed)
-        {
-            _terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{path}: {count - MaxErrorsNamed} more bad entries"));
         }
     }
 }

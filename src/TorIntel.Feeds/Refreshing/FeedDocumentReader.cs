@@ -1,9 +1,14 @@
+using System.Globalization;
+
 namespace TorIntel.Feeds;
 
 /// <summary>Reads what was fetched, as far as the guard must know it, and verifies what must be signed.</summary>
 internal sealed class FeedDocumentReader(TrustedAuthorities authorities, bool includeSpecialPurpose)
 {
     private const string ConflictMarker = "a conflict marker";
+
+    // As long as Tor's clients go on with a consensus that they cannot replace.
+    private static readonly TimeSpan s_expiredLimit = TimeSpan.FromHours(24);
 
     /// <summary>Reads a document.</summary>
     /// <param name="source">Where it is from.</param>
@@ -14,7 +19,7 @@ internal sealed class FeedDocumentReader(TrustedAuthorities authorities, bool in
     {
         var builder = new TorNetworkBuilder { IncludeSpecialPurpose = includeSpecialPurpose };
         var isVerified = source.KeyLocation is not null;
-        var refusal = isVerified ? WhyNotVerified(content, keys, now) : null;
+        var refusal = isVerified ? WhyNotVerified(source, Plain(content).Span, keys.Span, now) : null;
         var report = refusal is null ? Load(builder, content, new TorListSource(source.Name), source.Role) : null;
         Lazy<EntrySet> entries = new(() => new EntrySet(builder.Prefixes));
         return new GuardedDocument
@@ -46,10 +51,39 @@ internal sealed class FeedDocumentReader(TrustedAuthorities authorities, bool in
 
     private static bool IsOfLines(TorListKind kind) => kind is TorListKind.AddressList or TorListKind.RelayCsv or TorListKind.ExitAddresses or TorListKind.ServerDescriptors;
 
-    private string? WhyNotVerified(ReadOnlyMemory<byte> content, ReadOnlyMemory<byte> keys, DateTimeOffset now)
+    // A consensus that expired is true for its time, and better than an older one: it makes a view that is openly stale. How old it may be depends on who offers it.
+    private string? WhyNotVerified(TorFeedSource source, ReadOnlySpan<byte> content, ReadOnlySpan<byte> keys, DateTimeOffset now)
     {
-        var certificates = KeyCertificates.Read(keys.Span);
-        var verification = ConsensusVerifier.Verify(content.Span, certificates.Certificates, authorities, now);
-        return verification.IsOk ? null : $"its signatures do not hold: {verification.Reason}";
+        var verification = ConsensusVerifier.Verify(content, KeyCertificateList.Parse(keys).Entries, authorities, now);
+        return verification.Verdict switch
+        {
+            ConsensusVerdict.Ok => null,
+            ConsensusVerdict.Expired => source.IsFile || now - verification.Header!.ValidUntil <= s_expiredLimit ? null : $"it expired at {TimeText.ToIso(verification.Header.ValidUntil)}",
+            ConsensusVerdict.NotYetValid => $"it is valid from {TimeText.ToIso(verification.Header!.ValidAfter)} on, which is yet to come",
+            ConsensusVerdict.InsufficientSignatures => string.Create(CultureInfo.InvariantCulture, $"{verification.GoodCount} of its signatures are good, {verification.NeededCount} are needed"),
+            _ => verification.Malformation is { } malformation ? string.Create(CultureInfo.InvariantCulture, $"it is no consensus: line {malformation.Line}: {malformation.Reason}") : "it is no consensus",
+        };
+    }
+
+    // Archives of documents are under gzip; the signatures are over what is in it.
+    private static ReadOnlyMemory<byte> Plain(ReadOnlyMemory<byte> content)
+    {
+        if (content.Span is not [0x1F, 0x8B, ..])
+        {
+            return content;
+        }
+
+        try
+        {
+            using var compressed = ReadOnlyMemoryStream.Over(content);
+            using var gzip = new WholeGzipStream(compressed);
+            using var plain = new MemoryStream();
+            new LimitStream(gzip, ConsensusVerifier.MaxLength).CopyTo(plain);
+            return plain.ToArray();
+        }
+        catch (InvalidDataException)
+        {
+            return content; // Which is no consensus.
+        }
     }
 }

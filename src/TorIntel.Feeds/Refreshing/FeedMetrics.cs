@@ -35,7 +35,7 @@ internal sealed class FeedMetrics : IDisposable
             return;
         }
 
-        var diff = TorNetworkDiff.Compare(before, after);
+        var diff = TorNetworkDiff.Between(before, after);
         _changes.Add(diff.AddedAddresses.Count, new KeyValuePair<string, object?>("change", "added"));
         _changes.Add(diff.RemovedAddresses.Count, new KeyValuePair<string, object?>("change", "removed"));
     }
