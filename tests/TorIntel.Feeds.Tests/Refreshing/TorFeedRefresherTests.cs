@@ -1,0 +1,283 @@
+namespace TorIntel.Feeds.Tests;
+
+/// <summary>What a refresher makes of its sources: groups, limits, doubt, and what it remembers.</summary>
+public sealed class TorFeedRefresherTests
+{
+    private static readonly TimeSpan s_hour = TimeSpan.FromHours(1);
+
+    private static TorFeedSource Exits(PlaybackServer server, string path = "/exits") => new(path.TrimStart('/'), server.AddressOf(path)) { Role = RelayRoles.Exit };
+
+    [Fact]
+    public async Task Groups_are_joined_and_sources_of_a_group_stand_in_for_one_another()
+    {
+        await using var server = new PlaybackServer();
+        using var run = new RefreshRun(
+            Exits(server, "/first") with { Group = "exits" },
+            Exits(server, "/second") with { Group = "exits", Priority = 1 },
+            new TorFeedSource("guards", server.AddressOf("/guards")) { Role = RelayRoles.Guard });
+        server.Answer("/second", "200 OK", ExitLists.Of(20));
+        server.Answer("/guards", "200 OK", ExitLists.Of(5, first: 250));
+
+        var report = await run.RefreshAsync();
+
+        Assert.Equal([TorFeedOutcome.Failed, TorFeedOutcome.Accepted, TorFeedOutcome.Accepted], report.Sources.Select(source => source.Outcome));
+        Assert.True(report.IsComplete);
+        Assert.Equal(25, ExitLists.CountOf(report.Network));
+        Assert.Equal("guards, second", report.Network!.SourceName);
+        Assert.Equal(RelayRoles.Exit, RolesOf(report.Network, "192.0.2.20"));
+        Assert.Equal(RelayRoles.Relay | RelayRoles.Guard, RolesOf(report.Network, "198.51.100.1"));
+
+        // The first is back: it comes first again.
+        server.Answer("/first", "200 OK", ExitLists.Of(21));
+        report = await run.RefreshAfterAsync(s_hour);
+
+        Assert.Equal([TorFeedOutcome.Accepted, TorFeedOutcome.NotNeeded, TorFeedOutcome.NotModified], report.Sources.Select(source => source.Outcome));
+        Assert.Equal("guards, first", report.Network!.SourceName);
+        Assert.Equal(26, ExitLists.CountOf(report.Network));
+    }
+
+    [Fact]
+    public async Task What_did_not_change_is_not_fetched_again()
+    {
+        await using var server = new PlaybackServer();
+        using var run = new RefreshRun(Exits(server));
+        server.AnswerWithTag("/exits", ExitLists.Of(20), "\"v1\"");
+
+        await run.RefreshAsync();
+        var report = await run.RefreshAfterAsync(s_hour);
+
+        Assert.Equal(TorFeedOutcome.NotModified, Assert.Single(report.Sources).Outcome);
+        Assert.Equal(20, ExitLists.CountOf(report.Network));
+        Assert.True(report.IsNewView); // The same addresses, but known to hold an hour later.
+        Assert.Equal(RefreshRun.Start + s_hour, report.Network!.Time);
+        Assert.Equal(2, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_publishers_time_is_the_lists_time()
+    {
+        await using var server = new PlaybackServer();
+        using var run = new RefreshRun(Exits(server));
+        server.Answer("/exits", "200 OK", ExitLists.Of(20), "Last-Modified: Sat, 22 Aug 2026 20:00:00 GMT");
+
+        Assert.Equal(new DateTimeOffset(2026, 8, 22, 20, 0, 0, TimeSpan.Zero), (await run.RefreshAsync()).Network!.Time);
+        Assert.Contains("gzip", server.Requests.First(), StringComparison.Ordinal);
+        Assert.Contains("User-Agent: TorIntel/", server.Requests.First(), StringComparison.Ordinal);
+
+        server.Answer("/exits", "304 Not Modified", "");
+        await run.RefreshAfterAsync(s_hour);
+        Assert.Contains("If-Modified-Since: Sat, 22 Aug 2026 20:00:00 GMT", server.Requests.Last(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Publishers_limits_are_kept_by_all_processes()
+    {
+        await using var server = new PlaybackServer();
+        using var run = new RefreshRun(Exits(server));
+        server.Answer("/exits", "200 OK", ExitLists.Of(20));
+        await run.RefreshAsync();
+
+        run.Restart();
+        var report = await run.RefreshAfterAsync(TimeSpan.FromMinutes(29));
+
+        Assert.Equal(TorFeedOutcome.NotDue, Assert.Single(report.Sources).Outcome);
+        Assert.True(report.IsComplete);
+        Assert.Equal(20, ExitLists.CountOf(report.Network));
+        Assert.Single(server.Requests);
+
+        await run.RefreshAfterAsync(TimeSpan.FromMinutes(2));
+        Assert.Equal(2, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_publisher_that_asks_to_be_left_alone_is_left_alone()
+    {
+        await using var server = new PlaybackServer();
+        using var run = new RefreshRun(Exits(server) with { MinimumInterval = TimeSpan.Zero });
+        server.Answer("/exits", "429 Too Many Requests", "", "Retry-After: 7200");
+        await run.RefreshAsync();
+
+        run.Restart();
+        var report = await run.RefreshAfterAsync(TimeSpan.FromMinutes(119));
+
+        var source = Assert.Single(report.Sources);
+        Assert.Equal(TorFeedOutcome.Waiting, source.Outcome);
+        Assert.Equal("its publisher asks to be left alone until 2026-08-22T23:10:00Z", source.Message);
+        Assert.False(report.IsComplete);
+        Assert.Single(server.Requests);
+        await run.RefreshAfterAsync(TimeSpan.FromMinutes(2));
+        Assert.Equal(2, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_doubtful_list_is_taken_when_the_next_publication_agrees()
+    {
+        await using var server = new PlaybackServer();
+        using var run = new RefreshRun(Exits(server));
+        server.Answer("/exits", "200 OK", ExitLists.Of(200));
+        await run.RefreshAsync();
+
+        server.Answer("/exits", "200 OK", ExitLists.Of(120));
+        Assert.Equal(TorFeedOutcome.Held, Assert.Single((await run.RefreshAfterAsync(s_hour)).Sources).Outcome);
+        Assert.Equal(run.Clock.GetUtcNow(), run.Status.Sources[0].HeldSince);
+
+        run.Restart(); // What is held is remembered.
+        server.Answer("/exits", "200 OK", ExitLists.Of(121));
+        var report = await run.RefreshAfterAsync(s_hour);
+
+        Assert.Equal(new TorFeedSourceReport(run.Options.Sources[0], TorFeedOutcome.Accepted, "it shrank from 200 to 121 addresses, but it was so before"), Assert.Single(report.Sources));
+        Assert.Equal(121, ExitLists.CountOf(report.Network));
+        Assert.Null(run.Status.Sources[0].HeldSince);
+    }
+
+    [Fact]
+    public async Task The_same_doubtful_bytes_again_prove_nothing_for_hours()
+    {
+        await using var server = new PlaybackServer();
+        using var run = new RefreshRun(Exits(server));
+        server.Answer("/exits", "200 OK", ExitLists.Of(200));
+        await run.RefreshAsync();
+        server.AnswerWithTag("/exits", ExitLists.Of(120), "\"half\"");
+
+        for (var hour = 0; hour < 6; hour++)
+        {
+            Assert.Equal(TorFeedOutcome.Held, Assert.Single((await run.RefreshAfterAsync(s_hour)).Sources).Outcome);
+        }
+
+        Assert.Equal(TorFeedOutcome.Accepted, Assert.Single((await run.RefreshAfterAsync(s_hour)).Sources).Outcome);
+    }
+
+    [Fact]
+    public async Task A_doubtful_list_is_taken_at_once_when_another_source_agrees()
+    {
+        await using var server = new PlaybackServer();
+        using var run = new RefreshRun(
+            Exits(server, "/first") with { Group = "exits" },
+            Exits(server, "/second") with { Group = "exits", Priority = 1 });
+        server.Answer("/first", "200 OK", ExitLists.Of(200));
+        await run.RefreshAsync();
+
+        server.Answer("/first", "200 OK", ExitLists.Of(120));
+        server.Answer("/second", "200 OK", ExitLists.Of(118));
+        var report = await run.RefreshAfterAsync(s_hour);
+
+        Assert.Equal(118, ExitLists.CountOf(report.Network));
+        Assert.Null(run.Status.Sources.Single(source => source.Name == "first").HeldSince);
+        Assert.Equal(TorFeedOutcome.Accepted, run.Status.Sources.Single(source => source.Name == "first").Outcome);
+    }
+
+    [Fact]
+    public async Task A_doubtful_list_that_another_source_contradicts_is_not_taken()
+    {
+        await using var server = new PlaybackServer();
+        using var run = new RefreshRun(
+            Exits(server, "/first") with { Group = "exits" },
+            Exits(server, "/second") with { Group = "exits", Priority = 1 });
+        server.Answer("/first", "200 OK", ExitLists.Of(200));
+        await run.RefreshAsync();
+
+        server.Answer("/first", "200 OK", ExitLists.Of(60));
+        server.Answer("/second", "200 OK", ExitLists.Of(199));
+        var report = await run.RefreshAfterAsync(s_hour);
+
+        Assert.Equal([TorFeedOutcome.Held, TorFeedOutcome.Accepted], report.Sources.Select(source => source.Outcome));
+        Assert.Equal(199, ExitLists.CountOf(report.Network));
+    }
+
+    [Fact]
+    public async Task People_may_take_what_is_hard_to_believe_but_not_what_is_broken()
+    {
+        using var run = new RefreshRun();
+        run.Options.AcceptDoubtful = true;
+        run.Options.Sources.Add(new TorFeedSource("exits", run.File("exits", System.Text.Encoding.ASCII.GetString(ExitLists.Of(200)))) { Role = RelayRoles.Exit });
+        await run.RefreshAsync();
+
+        run.File("exits", System.Text.Encoding.ASCII.GetString(ExitLists.Of(20)));
+        Assert.Equal("it shrank from 200 to 20 addresses, and is taken all the same", Assert.Single((await run.RefreshAsync()).Sources).Message);
+        run.File("exits", "<html>");
+        Assert.Equal(TorFeedOutcome.Refused, Assert.Single((await run.RefreshAsync()).Sources).Outcome);
+    }
+
+    [Fact]
+    public async Task A_first_list_that_is_too_short_is_held()
+    {
+        await using var server = new PlaybackServer();
+        using var run = new RefreshRun(Exits(server) with { MinimumEntries = 100 });
+        server.Answer("/exits", "200 OK", ExitLists.Of(20));
+
+        var report = await run.RefreshAsync();
+
+        Assert.Equal("it has 20 entries where at least 100 are expected, and there is nothing to compare it with", Assert.Single(report.Sources).Message);
+        Assert.Null(report.Network);
+    }
+
+    [Fact]
+    public async Task A_new_process_has_the_last_view_before_it_fetches()
+    {
+        await using var server = new PlaybackServer();
+        using var run = new RefreshRun(Exits(server));
+        server.Answer("/exits", "200 OK", ExitLists.Of(20));
+        Assert.False(run.Refresher.LoadCached());
+        await run.RefreshAsync();
+
+        run.Restart();
+
+        Assert.True(run.Refresher.LoadCached());
+        Assert.Equal(20, ExitLists.CountOf(run.Refresher.Store.Current));
+        Assert.Equal(TorFeedHealth.Healthy, run.Refresher.Status.Health);
+        run.Clock.Advance(TimeSpan.FromHours(25));
+        Assert.Equal(TorFeedHealth.Degraded, run.Refresher.Status.Health);
+        run.Clock.Advance(TimeSpan.FromHours(24));
+        Assert.Equal(TorFeedHealth.Unhealthy, run.Refresher.Status.Health);
+    }
+
+    [Fact]
+    public async Task Without_news_the_view_in_force_stays_the_same_object()
+    {
+        await using var server = new PlaybackServer();
+        using var run = new RefreshRun(Exits(server));
+        server.Answer("/exits", "200 OK", ExitLists.Of(20));
+        var first = (await run.RefreshAsync()).Network;
+
+        var second = await run.RefreshAfterAsync(TimeSpan.FromMinutes(1));
+
+        Assert.False(second.IsNewView);
+        Assert.Same(first, run.Refresher.Store.Current);
+    }
+
+    [Fact]
+    public async Task Cancellation_ends_a_refresh_and_keeps_the_view()
+    {
+        await using var server = new PlaybackServer();
+        using var run = new RefreshRun(Exits(server));
+        server.Answer("/exits", "200 OK", ExitLists.Of(20));
+        await run.RefreshAsync();
+        run.Clock.Advance(s_hour);
+        using var cancel = new CancellationTokenSource();
+        server.Answer("/exits", async (_, _, token) =>
+        {
+            await cancel.CancelAsync();
+            await Task.Delay(Timeout.Infinite, token);
+        });
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run.Refresher.RefreshAsync(cancel.Token));
+
+        Assert.Equal(20, ExitLists.CountOf(run.Refresher.Store.Current));
+        Assert.Equal(20, ExitLists.CountOf(run.Status.Network));
+    }
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(2, false)]
+    public void Options_that_are_wrong_are_refused_when_a_refresher_is_made(int times, bool isRight)
+    {
+        var options = new TorFeedOptions { CacheFolder = "x", Sources = [.. Enumerable.Repeat(new TorFeedSource("a", "b"), times)] };
+        Assert.Equal(isRight, options.Validate() is null);
+        if (!isRight)
+        {
+            Assert.Equal("two sources are called 'a' (Parameter 'options')", Assert.Throws<ArgumentException>(() => new TorFeedRefresher(options)).Message);
+        }
+    }
+
+    private static RelayRoles RolesOf(TorNetwork network, string address) => network.TryFind(IPAddressValue.Parse(address), out var listed) ? listed.RolesAt(null) : RelayRoles.None;
+}
