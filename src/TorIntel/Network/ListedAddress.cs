@@ -60,6 +60,23 @@ public readonly record struct ListedAddress
         }
     }
 
+    /// <summary>Gets what lists say, without the table of authorities.</summary>
+    internal RelayRoles ListedRoles
+    {
+        get
+        {
+            var flags = Flags;
+            var roles = (RelayRoles)(flags & (AddressFlags.Relay | AddressFlags.Guard));
+            roles |= (flags & AddressFlags.ExitAddress) != 0 ? RelayRoles.Exit : RelayRoles.None;
+            foreach (var attachment in Attachments)
+            {
+                roles |= attachment.Kind == AttachmentKind.ExitAddress ? RelayRoles.Exit : new TorRelay(_network, attachment.Relay).Roles;
+            }
+
+            return roles;
+        }
+    }
+
     private AddressFlags Flags => _network.AddressData.Flags[_row];
 
     private ReadOnlySpan<Attachment> Attachments => _network.AddressData.At(_row);
@@ -69,16 +86,8 @@ public readonly record struct ListedAddress
     /// <param name="instant">The instant, which decides about directory authorities; null for the newest state of their table.</param>
     public RelayRoles RolesAt(DateTimeOffset? instant)
     {
-        var flags = Flags;
-        var roles = (RelayRoles)(flags & (AddressFlags.Relay | AddressFlags.Guard));
-        roles |= (flags & AddressFlags.ExitAddress) != 0 ? RelayRoles.Exit : RelayRoles.None;
-        foreach (var attachment in Attachments)
-        {
-            var relay = new TorRelay(_network, attachment.Relay);
-            roles |= attachment.Kind == AttachmentKind.ExitAddress ? RelayRoles.Exit : relay.Roles;
-        }
-
-        return (flags & AddressFlags.Authority) != 0 && DirectoryAuthorities.IsAuthority(Address, instant ?? _network.Time)
+        var roles = ListedRoles;
+        return (Flags & AddressFlags.Authority) != 0 && DirectoryAuthorities.IsAuthority(Address, instant ?? _network.Time)
             ? roles | RelayRoles.Relay | RelayRoles.Authority
             : roles;
     }

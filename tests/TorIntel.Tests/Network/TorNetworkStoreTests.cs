@@ -40,6 +40,24 @@ public sealed class TorNetworkStoreTests
     }
 
     [Fact]
+    public async Task Ten_thousand_swaps_disturb_no_reader()
+    {
+        const int Swaps = 10_000;
+        var cancellationToken = TestContext.Current.CancellationToken;
+
+        // Stored views, too: what they refer to must live as long as somebody still asks the view.
+        TorNetwork[] views = [.. Enumerable.Range(1, 3).Select(number => TorNetwork.Load(ViewBlockTests.BlockOf(MakeView(number))))];
+        var store = new TorNetworkStore(views[0]);
+        var readers = Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => Allocated(store, rounds: 20_000), cancellationToken)));
+        for (var i = 0; i < Swaps || !readers.IsCompleted; i++)
+        {
+            store.Publish(views[i % views.Length]);
+        }
+
+        Assert.All(await readers, allocated => Assert.InRange(allocated, 0, 1_000)); // Compiling again may take something on this thread.
+    }
+
+    [Fact]
     public async Task Writers_that_race_lose_no_view()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
@@ -85,6 +103,36 @@ public sealed class TorNetworkStoreTests
                 Require(verdict.Evidence[0].Kind == expected, "the evidence");
                 var relay = classifier.RelaysOf(view, torEvent, verdict).Single();
                 Require(relay.Fingerprint == Sketch.Fingerprint(number) && relay.Nickname == "relay" + number && relay.Roles == (RelayRoles.Relay | RelayRoles.Exit), "the relay");
+            }
+        }
+    }
+
+    // The view says by its name which one it is; every answer must be that one's.
+    private static long Allocated(TorNetworkStore store, int rounds)
+    {
+        var classifier = new TorClassifier();
+        TorEvent[] events = [.. Enumerable.Range(1, 3).Select(number => Events.Between("10.0.0.1:40000", $"203.0.113.1:{9000 + number}"))];
+        var address = IPAddressValue.Parse("203.0.113.1");
+        Check();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var round = 0; round < rounds; round++)
+        {
+            Check();
+        }
+
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+
+        void Check()
+        {
+            var view = store.Current;
+            var number = view.SourceName[^1] - '0';
+            Require(view.RelayCount == (number * 50) + 1, "the number of relays");
+            Require(view.TryFind(address, out var listed), "an address");
+            for (var other = 1; other <= 3; other++)
+            {
+                Require(listed.HasOrPort((ushort)(9000 + other)) == (other == number), "an endpoint");
+                var verdict = classifier.Classify(view, events[other - 1]);
+                Require(verdict.Evidence[0].Kind == (other == number ? EvidenceKind.DestinationOrEndpoint : EvidenceKind.DestinationRelay), "the evidence");
             }
         }
     }
