@@ -11,7 +11,7 @@ internal static class Program
         {
             var exits = RelaySet.Load("exits");
             using var logs = new LogGates(new LogLists(exits, RelaySet.Load("all")));
-            return GateRunner.Run(GateList.Make(exits).Concat(logs.Make()), Console.Out) ? 0 : 1;
+            return GateRunner.Run(GateList.Make(exits).Concat(logs.Make()).Concat(OnionooGates.Make()), Console.Out) ? 0 : 1;
         }
 
         if (args is ["generate" or "measure", ..])

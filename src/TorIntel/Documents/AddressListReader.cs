@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace TorIntel;
 
@@ -41,7 +40,7 @@ public static class AddressListReader
                 continue;
             }
 
-            firstText ??= Printable(text);
+            firstText ??= PrintableText.Of(text);
             var error = reader.IsTooLong ? $"longer than {MaxLineLength} bytes" : ReadEntry(text, reader.IsTerminated, ref form, entries);
             if (error is not null)
             {
@@ -77,19 +76,19 @@ public static class AddressListReader
         var problem = AddressText.TryParsePrefix(text, out var prefix);
         if (problem != PrefixTextError.None)
         {
-            return !isTerminated ? $"'{Printable(text)}' is cut: the file ends in the middle of the line"
+            return !isTerminated ? $"'{PrintableText.Of(text)}' is cut: the file ends in the middle of the line"
                 : IsConflictMarker(text) ? "a conflict marker of a version control system"
                 : problem switch
                 {
-                    PrefixTextError.HostBits => $"'{Printable(text)}' has bits set behind its prefix length",
-                    PrefixTextError.Length => $"'{Printable(text)}' has no valid prefix length",
-                    _ => $"'{Printable(text)}' is no address or prefix",
+                    PrefixTextError.HostBits => $"'{PrintableText.Of(text)}' has bits set behind its prefix length",
+                    PrefixTextError.Length => $"'{PrintableText.Of(text)}' has no valid prefix length",
+                    _ => $"'{PrintableText.Of(text)}' is no address or prefix",
                 };
         }
 
         if (!isTerminated && form.LooksCut(text))
         {
-            return $"'{Printable(text)}' is cut: no newline ends the file, and the address is not written as the others are";
+            return $"'{PrintableText.Of(text)}' is cut: no newline ends the file, and the address is not written as the others are";
         }
 
         form.Note(text);
@@ -117,27 +116,6 @@ public static class AddressListReader
             : firstText.StartsWith("--", StringComparison.Ordinal) && firstText.Contains("://", StringComparison.Ordinal) ? "the log of a downloader"
             : "text";
         return entryCount == 0 ? $"it is {kind}, not a list of addresses; it begins '{firstText}'" : string.Create(CultureInfo.InvariantCulture, $"more lines are bad ({errorCount}) than good ({entryCount}); it begins '{firstText}'");
-    }
-
-    // For messages: a short piece of whatever stands there, safe to print.
-    private static string Printable(ReadOnlySpan<byte> text)
-    {
-        const int MaxLength = 60;
-        var length = Math.Min(text.Length, MaxLength);
-        while (length < text.Length && length > MaxLength - 4 && (text[length] & 0xC0) == 0x80)
-        {
-            length--; // Not in the middle of a character.
-        }
-
-        var piece = Encoding.UTF8.GetString(text[..length]);
-        var printable = string.Create(piece.Length, piece, static (chars, source) =>
-        {
-            for (var i = 0; i < chars.Length; i++)
-            {
-                chars[i] = source[i] == '\t' ? ' ' : char.IsControl(source[i]) ? '\uFFFD' : source[i];
-            }
-        });
-        return length < text.Length ? printable + "…" : printable;
     }
 
     // Publishers that write IPv6 in full write all of it in full: then a shorter last line without newline was cut, even if it still parses.
