@@ -5,7 +5,7 @@ namespace TorIntel;
 /// <summary>Reads the Tor bulk exit list and every other list of one address or prefix a line.</summary>
 /// <remarks>
 /// Accepts LF and CRLF, blanks at the ends of lines, blank lines, comments from <c>#</c> on, duplicates, IPv4, IPv6 and CIDR notation, a byte order
-/// mark, and a missing last newline where the last line is whole. A line that is none of these is reported and the others are kept. What is no list
+/// mark, and a missing last newline where the last line is whole. FireHOL's ipsets and netsets are such lists, and tell their time (<see cref="AddressList.Time"/>). A line that is none of these is reported and the others are kept. What is no list
 /// at all is refused: nothing in it is an address, or more lines are bad than good.
 /// </remarks>
 public static class AddressListReader
@@ -31,12 +31,18 @@ public static class AddressListReader
         List<LineError> errors = [];
         long errorCount = 0;
         var form = new IPv6Form();
+        var header = default(IpsetHeader);
         string? firstText = null;
         while (reader.TryRead(out var line))
         {
             var text = Content(line, isFirst: reader.LineNumber == 1);
             if (text.IsEmpty)
             {
+                if (firstText is null)
+                {
+                    header.Read(line);
+                }
+
                 continue;
             }
 
@@ -52,12 +58,12 @@ public static class AddressListReader
             }
             else if (entries.Count > MaxEntries)
             {
-                return new AddressList([], errors, errorCount, reader.LineNumber, $"more than {MaxEntries} entries: no list of the Tor network");
+                return new AddressList([], errors, errorCount, reader.LineNumber, header.Time, $"more than {MaxEntries} entries: no list of the Tor network");
             }
         }
 
         var refusal = Refusal(entries.Count, errorCount, firstText);
-        return new AddressList(refusal is null ? entries : [], errors, errorCount, reader.LineNumber, refusal);
+        return new AddressList(refusal is null ? entries : [], errors, errorCount, reader.LineNumber, header.Time, refusal);
     }
 
     private static ReadOnlySpan<byte> Content(ReadOnlySpan<byte> line, bool isFirst)

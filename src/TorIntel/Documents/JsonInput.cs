@@ -132,7 +132,7 @@ internal sealed class JsonInput
             if (!isWhole)
             {
                 var line = _lineBreaks + 1 + _memory.Span[_start.._end].Count((byte)'\n');
-                Problem = string.Create(CultureInfo.InvariantCulture, $"it is cut: it ends in the middle of line {line}");
+                Problem = string.Create(CultureInfo.InvariantCulture, $"line {line}: it is cut: the JSON does not end");
             }
 
             return false;
@@ -142,7 +142,7 @@ internal sealed class JsonInput
         {
             if (_buffer.Length >= MaxPieceLength)
             {
-                Problem = string.Create(CultureInfo.InvariantCulture, $"in line {_lineBreaks + 1} begins something longer than {MaxPieceLength >> 20} MiB");
+                Problem = string.Create(CultureInfo.InvariantCulture, $"line {_lineBreaks + 1}: something longer than {MaxPieceLength >> 20} MiB begins here");
                 return false;
             }
 
@@ -163,7 +163,7 @@ internal sealed class JsonInput
     }
 
     /// <summary>Notes what a reader threw.</summary>
-    public void Fail(JsonException e) => Problem = string.Create(CultureInfo.InvariantCulture, $"line {(e.LineNumber ?? 0) + 1} is no valid JSON");
+    public void Fail(JsonException e) => Problem = string.Create(CultureInfo.InvariantCulture, $"line {(e.LineNumber ?? 0) + 1}: no valid JSON");
 
     private void SkipMark()
     {

@@ -80,6 +80,8 @@ public abstract class RelayDocumentReader
 
     private protected void Refuse(string reason) => Refusal ??= reason;
 
+    private protected void Refuse(long line, string reason) => Refuse(string.Create(CultureInfo.InvariantCulture, $"line {line}: {reason}"));
+
     /// <summary>Refuses a document that has come to its end and holds no relay, or more that is bad than good.</summary>
     private protected void RefuseIfUseless()
     {

@@ -178,6 +178,16 @@ public sealed unsafe class IPPrefixIndex
     /// <param name="address">The text; what is no address is not contained.</param>
     public bool Contains(ReadOnlySpan<char> address) => TryMatch(address, out _);
 
+    /// <summary>Lists all prefixes and their values: hosts first in each family, each in ascending order.</summary>
+    internal List<KeyValuePair<IPPrefix, uint>> ToList()
+    {
+        List<KeyValuePair<IPPrefix, uint>> entries = new(Count);
+        Add(entries, in _layout.V4, isIPv4: true);
+        Add(entries, in _layout.V6, isIPv4: false);
+        GC.KeepAlive(this);
+        return entries;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool TryMatch(ulong high, ulong low, out uint value) => TryUnpack(Match(high, low), out value);
 
@@ -221,6 +231,29 @@ public sealed unsafe class IPPrefixIndex
 
         GC.KeepAlive(this);
         return NoMatch;
+    }
+
+    private void Add(List<KeyValuePair<IPPrefix, uint>> entries, in FamilyLayout family, bool isIPv4)
+    {
+        for (var i = 0u; i < (uint)family.HostCount; i++)
+        {
+            entries.Add(KeyValuePair.Create(IPPrefix.Host(AddressAt(family.HostKeys, i, isIPv4)), HostValue(in family, i)));
+        }
+
+        for (var i = 0u; i < (uint)family.PrefixCount; i++)
+        {
+            // Only in a damaged block can bits be set behind the length: such a prefix matches nothing.
+            if (IPPrefix.TryCreate(AddressAt(family.PrefixKeys, i, isIPv4), (_start + family.PrefixLengths)[i], out var prefix))
+            {
+                entries.Add(KeyValuePair.Create(prefix, ((uint*)(_start + family.PrefixValues))[i]));
+            }
+        }
+    }
+
+    private IPAddressValue AddressAt(int keys, uint number, bool isIPv4)
+    {
+        var key = (ulong*)(_start + keys) + (2 * number);
+        return isIPv4 ? IPAddressValue.FromIPv4(((uint*)(_start + keys))[number]) : IPAddressValue.FromIPv6(new UInt128(key[0], key[1]));
     }
 
     private uint* QuickFilter(in FamilyLayout family, int hashBits, out int shift)
