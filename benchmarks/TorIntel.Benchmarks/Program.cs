@@ -12,7 +12,7 @@ internal static class Program
             var exits = RelaySet.Load("exits");
             using var logs = new LogGates(new LogLists(exits, RelaySet.Load("all")));
             using var views = new ViewGates();
-            return GateRunner.Run(GateList.Make(exits).Concat(views.Make()).Concat(logs.Make()), Console.Out) ? 0 : 1;
+            return GateRunner.Run(GateList.Make(exits).Concat(views.Make()).Concat(OnionooGates.Make()).Concat(logs.Make()), Console.Out) ? 0 : 1;
         }
 
         if (args is ["generate" or "measure", ..])

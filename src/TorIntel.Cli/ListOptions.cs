@@ -124,11 +124,24 @@ internal sealed class ListOptions
             terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{path}: {report.LeftOut} addresses left out ({report.FirstLeftOut}); --include-special lets them in"));
         }
 
-        if (role is null)
+        if (report.PassedOver != 0)
         {
-            terminal.Say(report.Kind == TorListKind.AddressList
-                ? $"{path}: bare addresses, taken for exit addresses; if they are not, write guard={path} or relay={path}"
-                : $"{path}: relays without roles; if they are exits or guards, write exit={path} or guard={path}");
+            terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{path}: {report.PassedOver} {PassedOver(report.Kind)}"));
+        }
+
+        if (role is null && !report.KnowsRoles)
+        {
+            terminal.Say(report.Kind is TorListKind.RelayCsv or TorListKind.OnionooDetails
+                ? $"{path}: relays without roles; if they are exits or guards, write exit={path} or guard={path}"
+                : $"{path}: bare addresses, taken for exit addresses; if they are not, write guard={path} or relay={path}");
         }
     }
+
+    private static string PassedOver(TorListKind kind) => kind switch
+    {
+        TorListKind.OnionooDetails => "relays left out that do not run",
+        TorListKind.Misp => "attributes left out that are deleted or not for detection",
+        TorListKind.Stix => "indicators left out that are revoked, or not valid at --list-time",
+        _ => "entries left out",
+    };
 }

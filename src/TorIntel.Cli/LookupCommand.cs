@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 
 namespace TorIntel.Cli;
 
@@ -11,8 +9,6 @@ internal sealed class LookupCommand
 {
     private const int MaxLineLength = 4096; // A name, a port and a time fit.
 
-    private static readonly JsonWriterOptions s_jsonOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private readonly Argument<string[]> _values = new("VALUE")
     {
         Description = "An address, address:port, host, URL or :port; '-' or none reads lines of VALUE or VALUE,TIME from the standard input.",
@@ -20,6 +16,13 @@ internal sealed class LookupCommand
     };
 
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object for each value." };
+
+    private readonly Option<string?> _canReach = new("--can-reach")
+    {
+        Description = "Instead of values: which exits let traffic through to a destination; :PORT if its public address is not known.",
+        HelpName = "ADDRESS:PORT",
+    };
+
     private readonly ListOptions _lists = new();
     private readonly Terminal _terminal;
 
@@ -28,7 +31,7 @@ internal sealed class LookupCommand
     public static Command Create(Terminal terminal)
     {
         var lookup = new LookupCommand(terminal);
-        var command = new Command("lookup", "Says what is known about an address, endpoint, port or host name.") { lookup._values, lookup._json };
+        var command = new Command("lookup", "Says what is known about an address, endpoint, port or host name.") { lookup._values, lookup._json, lookup._canReach };
         lookup._lists.AddTo(command);
         command.SetAction(lookup.Run);
         return command;
@@ -36,21 +39,34 @@ internal sealed class LookupCommand
 
     private int Run(ParseResult parsed)
     {
+        var canReach = parsed.GetValue(_canReach);
+        var destination = canReach is null ? default : ReachOutput.ParseDestination(canReach);
+        if (canReach is not null && parsed.GetValue(_values)!.Length != 0)
+        {
+            throw new UsageException("--can-reach asks about a destination; values cannot be looked up at the same time");
+        }
+
         var (network, _) = _lists.Load(parsed, _terminal);
         if (network is null)
         {
             return ExitCode.Failed;
         }
 
-        var classifier = new TorClassifier();
         var isJson = parsed.GetValue(_json);
         using var output = new BufferedStream(OutputFiles.OpenStandardOutput(_terminal));
+        if (canReach is not null)
+        {
+            WriteReach(output, canReach, ExitReach.Find(network, destination.Address, destination.Port), network, isJson);
+            return ExitCode.Done;
+        }
+
+        var classifier = new TorClassifier();
         foreach (var value in Values(parsed.GetValue(_values)!, output))
         {
             var answer = LookupAnswer.Of(value, network, classifier);
             if (isJson)
             {
-                WriteJson(output, answer, network);
+                LookupJson.Write(output, answer, network);
             }
             else
             {
@@ -59,6 +75,23 @@ internal sealed class LookupCommand
         }
 
         return ExitCode.Done;
+    }
+
+    private void WriteReach(Stream output, string destination, ExitReach reach, TorNetwork network, bool isJson)
+    {
+        if (!network.KnowsExits)
+        {
+            _terminal.Say("no list says which relays are exits");
+        }
+
+        if (isJson)
+        {
+            ReachOutput.WriteJson(output, destination, reach, network);
+        }
+        else
+        {
+            ReachOutput.WriteText(output, destination, reach);
+        }
     }
 
     private IEnumerable<LookupValue> Values(string[] arguments, Stream output)
@@ -129,101 +162,4 @@ internal sealed class LookupCommand
 
         return text.ToString();
     }
-
-    private static void WriteJson(Stream output, LookupAnswer answer, TorNetwork network)
-    {
-        using (var json = new Utf8JsonWriter(output, s_jsonOptions))
-        {
-            json.WriteStartObject();
-            json.WriteString("input", answer.Value.Input);
-            json.WriteString("kind", KindName(answer.Value.Kind));
-            if (answer.Value.At is { } at)
-            {
-                json.WriteString("at", TimeText.ToIso(at));
-            }
-
-            WriteNames(json, "roles", EvidenceNames.NamesOf(answer.Roles));
-            json.WriteString("domain", DomainName(answer.Name));
-            json.WriteString("confidence", EvidenceNames.NameOf(answer.Confidence));
-            WriteEvidence(json, answer);
-            json.WriteStartArray("relays");
-            foreach (var relay in answer.Relays)
-            {
-                WriteRelay(json, relay);
-            }
-
-            json.WriteEndArray();
-            ListJson.Write(json, network);
-            json.WriteEndObject();
-        }
-
-        output.Write("\n"u8);
-    }
-
-    private static void WriteEvidence(Utf8JsonWriter json, LookupAnswer answer)
-    {
-        json.WriteStartArray("evidence");
-        foreach (var kind in answer.Evidence)
-        {
-            json.WriteStartObject();
-            json.WriteString("name", EvidenceNames.NameOf(kind));
-            json.WriteString("field", KindName(answer.Value.Kind));
-            json.WriteString("value", answer.Value.Input);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void WriteRelay(Utf8JsonWriter json, TorRelay relay)
-    {
-        json.WriteStartObject();
-        json.WriteString("fingerprint", relay.Fingerprint.ToString());
-        if (relay.Nickname is { } nickname)
-        {
-            json.WriteString("nickname", nickname);
-        }
-
-        WriteNames(json, "roles", EvidenceNames.NamesOf(relay.Roles));
-        if (relay.FirstSeen is { } first)
-        {
-            json.WriteString("first_seen", TimeText.ToIso(first));
-        }
-
-        if (relay.LastSeen is { } last)
-        {
-            json.WriteString("last_seen", TimeText.ToIso(last));
-        }
-
-        json.WriteEndObject();
-    }
-
-    private static void WriteNames(Utf8JsonWriter json, string name, IEnumerable<string> values)
-    {
-        json.WriteStartArray(name);
-        foreach (var value in values)
-        {
-            json.WriteStringValue(value);
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static string KindName(LookupKind kind) => kind switch
-    {
-        LookupKind.Address => "address",
-        LookupKind.Endpoint => "endpoint",
-        LookupKind.Port => "port",
-        _ => "host",
-    };
-
-    private static string DomainName(NameClass name) => name switch
-    {
-        NameClass.OnionV3 => "onion-v3",
-        NameClass.OnionV2 => "onion-v2",
-        NameClass.OnionInvalid => "onion-invalid",
-        NameClass.Tor2web or NameClass.Tor2webOnion => "tor2web",
-        NameClass.TorProject or NameClass.TorProjectUse => "tor-project",
-        _ => "none",
-    };
 }

@@ -5,15 +5,16 @@ namespace TorIntel.Feeds;
 /// <summary>Reads lists of any known form into a view that is being built; recognises them by content, also under gzip.</summary>
 /// <remarks>
 /// <para>A list of bare addresses says nothing about roles: without one it is taken for a bulk exit list, that is, for exit addresses.</para>
+/// <para>A list of which something is wrong as a whole (cut, damaged, of an unknown version, another document) is refused, and nothing of it is taken.</para>
 /// <para>Not safe for several threads.</para>
 /// </remarks>
 /// <param name="builder">The builder that takes the entries.</param>
-public sealed class TorListLoader(TorNetworkBuilder builder)
+public sealed partial class TorListLoader(TorNetworkBuilder builder)
 {
     /// <summary>The most bytes that a list may have after decompression.</summary>
     public const long MaxBytes = 512L * 1024 * 1024;
 
-    private const int PeekLength = 4096;
+    private const int PeekLength = 32 * 1024; // A page may begin with a lot of other things.
 
     // Forms that are recognised only to say what they are.
     private static readonly (byte[] Start, string What)[] s_otherForms =
@@ -93,53 +94,33 @@ public sealed class TorListLoader(TorNetworkBuilder builder)
             return LoadRelays(reader, kind, source, role);
         }
 
-        var report = IsCsvHeader(FirstLine(head)) ? LoadCsv(stream, source.Name, role) : LoadAddresses(stream, source.Name, role);
-        if (report.Refusal is null)
+        if (ReadRecords(head, stream, source.Time, out kind) is { } records)
         {
-            builder.AddSource(source);
+            return LoadRecords(records, kind, source, role);
         }
 
-        return report;
+        if (head.StartsWith("@type "u8) || head is [(byte)'{' or (byte)'[', ..])
+        {
+            return Refused(source.Name, TorListKind.Unknown, head[0] == '@'
+                ? "it is a document of Tor's directory archives that is no list of relays or exits"
+                : "it is a JSON document, and none of those that are known: details of Onionoo, events of MISP, bundles of STIX");
+        }
+
+        return IsCsvHeader(FirstLine(head)) ? LoadCsv(stream, source, role) : LoadAddresses(stream, source, role);
     }
 
     // The document that begins like this; null if it is a list of addresses or a CSV, or nothing known.
     private static RelayDocumentReader? CreateReader(ReadOnlySpan<byte> head, Stream stream, out TorListKind kind)
     {
-        // A vote begins like this too: the reader says what it is.
-        if (head.StartsWith("network-status-version"u8) || head.StartsWith("@type network-status-"u8))
+        kind = ListForm.KindOf(head);
+        return kind switch
         {
-            kind = TorListKind.Consensus;
-            return Of(new ConsensusReader(stream));
-        }
-
-        kind = TorListKind.Unknown;
-        return null;
-
-        static RelayDocumentReader Of(RelayDocumentReader reader) => reader;
-    }
-
-    private TorListReport LoadRelays(RelayDocumentReader reader, TorListKind kind, TorListSource source, RelayRoles? role)
-    {
-        // Nothing is taken before the whole document was read: it may turn out to be cut.
-        List<TorRelayDescription> relays = [];
-        while (reader.Read())
-        {
-            relays.Add(reader.Relay.ToDescription());
-        }
-
-        var tally = new Tally();
-        if (reader.Refusal is null)
-        {
-            foreach (var relay in relays)
-            {
-                var taken = builder.AddRelay(role is { } given && relay.Roles == RelayRoles.Relay ? relay with { Roles = RelayRoles.Relay | given } : relay);
-                tally.Count(taken, IPPrefix.Host(relay.OrEndpoints is [var first, ..] ? first.Address : default));
-            }
-
-            builder.AddSource(source with { Time = reader.Time ?? source.Time, ValidUntil = reader.ValidUntil ?? source.ValidUntil });
-        }
-
-        return tally.Report(source.Name, kind, reader.ErrorCount, reader.Errors, reader.Refusal) with { Time = reader.Time, ValidUntil = reader.ValidUntil };
+            TorListKind.Consensus => new ConsensusReader(stream),
+            TorListKind.ExitAddresses => new ExitAddressesReader(stream),
+            TorListKind.ServerDescriptors => new ServerDescriptorReader(stream),
+            TorListKind.OnionooDetails => new OnionooReader(stream),
+            _ => null,
+        };
     }
 
     private static bool IsCsvHeader(ReadOnlySpan<byte> line) =>
@@ -161,59 +142,43 @@ public sealed class TorListLoader(TorNetworkBuilder builder)
         }
     }
 
-    private TorListReport LoadAddresses(Stream stream, string name, RelayRoles? role)
+    private TorListReport LoadAddresses(Stream stream, TorListSource source, RelayRoles? role)
     {
         var list = AddressListReader.Read(stream);
-        var tally = new Tally();
+        var tally = new ListTally(builder);
         foreach (var prefix in list.Entries)
         {
-            var taken = role is null or RelayRoles.Exit ? builder.AddExitAddress(prefix) : builder.AddRelayAddress(prefix, role.Value);
-            tally.Count(taken, prefix);
+            tally.Count(role is null or RelayRoles.Exit ? builder.AddExitAddress(prefix) : builder.AddRelayAddress(prefix, role.Value), prefix);
         }
 
-        return tally.Report(name, TorListKind.AddressList, list.ErrorCount, list.Errors, list.Refusal);
+        return Named(tally.Report(source.Name, TorListKind.AddressList, list.ErrorCount, list.Errors, list.Refusal) with { Time = list.Time ?? source.Time }, source);
     }
 
-    private TorListReport LoadCsv(Stream stream, string name, RelayRoles? role)
+    private TorListReport LoadCsv(Stream stream, TorListSource source, RelayRoles? role)
     {
         var csv = RelayCsvReader.Read(stream);
-        var tally = new Tally();
+        var tally = new ListTally(builder);
         foreach (var row in csv.Rows)
         {
-            var taken = builder.AddRelay(new TorRelayDescription
+            tally.Add(new TorRelayDescription
             {
                 Fingerprint = row.Fingerprint,
                 Roles = role ?? RelayRoles.Relay,
                 OrEndpoints = [row.Endpoint],
             });
-            tally.Count(taken, IPPrefix.Host(row.Endpoint.Address));
         }
 
-        return tally.Report(name, TorListKind.RelayCsv, csv.ErrorCount, csv.Errors, csv.Refusal);
+        return Named(tally.Report(source.Name, TorListKind.RelayCsv, csv.ErrorCount, csv.Errors, csv.Refusal) with { Time = source.Time }, source);
     }
 
-    private sealed class Tally
+    // A list of which something was taken is named as a source of the view.
+    private TorListReport Named(TorListReport report, TorListSource source)
     {
-        private int _taken;
-        private int _leftOut;
-        private string? _firstLeftOut;
-
-        public void Count(bool taken, IPPrefix prefix)
+        if (report.Refusal is null)
         {
-            if (taken)
-            {
-                _taken++;
-                return;
-            }
-
-            _leftOut++;
-            _firstLeftOut ??= $"{prefix}: {SpecialPurposeRanges.Describe(prefix) ?? "too many relays at one address"}";
+            builder.AddSource(source with { Time = report.Time, ValidUntil = report.ValidUntil ?? source.ValidUntil });
         }
 
-        public TorListReport Report(string name, TorListKind kind, long errorCount, IReadOnlyList<LineError> errors, string? refusal)
-        {
-            refusal ??= _taken == 0 ? $"none of its entries can be used ({_firstLeftOut})" : null;
-            return new TorListReport(name, kind, _taken, _leftOut, _firstLeftOut, errorCount, errors, refusal);
-        }
+        return report;
     }
 }

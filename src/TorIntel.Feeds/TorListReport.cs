@@ -19,9 +19,18 @@ public sealed record TorListReport(
     IReadOnlyList<LineError> Errors,
     string? Refusal)
 {
-    /// <summary>Gets the time that the list says it was made; null if it does not say.</summary>
+    /// <summary>Gets a value indicating whether the list itself tells roles; if not, they are those that were said when it was loaded.</summary>
+    public bool KnowsRoles { get; init; }
+
+    /// <summary>Gets the time of the list: its own, else the one that was given when it was loaded; null if neither is known.</summary>
     public DateTimeOffset? Time { get; init; }
 
     /// <summary>Gets until when the list says that it is valid; null if it does not say.</summary>
     public DateTimeOffset? ValidUntil { get; init; }
+
+    /// <summary>
+    /// Gets how many entries were passed over because of what the list itself says about them: relays that do not run (Onionoo), attributes that are deleted or not for
+    /// detection (MISP), indicators that are revoked or not valid at the given time (STIX).
+    /// </summary>
+    public int PassedOver { get; init; }
 }

@@ -11,7 +11,11 @@ internal sealed class AddressJudge(IEnumerable<RelayFingerprint> ignoredRelays, 
     public bool IsOwn(RelayFingerprint fingerprint) => _ownRelays.Count != 0 && _ownRelays.Contains(fingerprint);
 
     /// <summary>Gathers what the lists say about an address, for an event with this port.</summary>
-    public AddressFacts FactsOf(TorNetwork network, int row, ushort port, bool destinationIsIPv4)
+    /// <param name="network">The view.</param>
+    /// <param name="row">The row of the address.</param>
+    /// <param name="port">The port that exits at the address, or the address itself, are asked for; 0 if there is none.</param>
+    /// <param name="destination">Where an exit at the address would have connected to, <c>default</c> for an IPv4 address that is not known; null if policies do not matter.</param>
+    public AddressFacts FactsOf(TorNetwork network, int row, ushort port, IPAddressValue? destination = null)
     {
         var flags = network.AddressData.Flags[row];
         var attachments = network.AddressData.At(row);
@@ -33,7 +37,7 @@ internal sealed class AddressJudge(IEnumerable<RelayFingerprint> ignoredRelays, 
             {
                 exits++;
                 foreignExits += foreignRelay;
-                refusingExits += Refuses(relay, port, destinationIsIPv4) ? 1 : 0;
+                refusingExits += destination is { } reached && relay.Accepts(reached, port) is false ? 1 : 0;
             }
 
             if (attachment.Kind != AttachmentKind.ExitAddress && (relay.Roles & RelayRoles.Guard) != 0)
@@ -67,11 +71,5 @@ internal sealed class AddressJudge(IEnumerable<RelayFingerprint> ignoredRelays, 
         facts.IsOrEndpointAuthorised = facts.IsOrEndpoint && foreignOrs == 0;
         facts.IsDirectoryEndpointAuthorised = facts.IsDirectoryEndpoint && foreignDirectories == 0;
         return facts;
-    }
-
-    private static bool Refuses(TorRelay relay, ushort port, bool destinationIsIPv4)
-    {
-        var policy = destinationIsIPv4 ? relay.ExitPolicySummary : relay.ExitPolicySummaryIPv6;
-        return port != 0 && policy is not null && !policy.Accepts(port);
     }
 }

@@ -184,7 +184,7 @@ public sealed class TorClassifier
             return false;
         }
 
-        var facts = _judge.FactsOf(network, row, port, destinationIsIPv4: true);
+        var facts = _judge.FactsOf(network, row, port);
         return facts.IsOrEndpoint || facts.IsDirectoryEndpoint || FindAuthority(network, address, port, row, time) is not null;
     }
 
@@ -240,9 +240,9 @@ public sealed class TorClassifier
 
     private void CollectInitiator(TorNetwork network, in Side initiator, in Side responder, ref TorVerdict verdict)
     {
-        // Without a responder's address, its family is the initiator's.
-        var destination = responder.Address.IsNone ? initiator.Address : responder.Address;
-        var facts = _judge.FactsOf(network, initiator.Row, responder.Port, destination.IsIPv4);
+        // Without a responder's address, its family is the initiator's; of IPv6 no more than that matters.
+        var destination = !responder.Address.IsNone ? responder.Address : initiator.Address.IsIPv4 ? default : initiator.Address;
+        var facts = _judge.FactsOf(network, initiator.Row, responder.Port, destination);
         if (!facts.IsListed)
         {
             return;
@@ -258,7 +258,7 @@ public sealed class TorClassifier
     // Gives the evidence that stands for want of better, if there is any: the two rules that raise it need to know.
     private EvidenceKind CollectResponder(TorNetwork network, in TorEvent torEvent, in Side responder, ref TorVerdict verdict)
     {
-        var facts = _judge.FactsOf(network, responder.Row, responder.Port, destinationIsIPv4: true);
+        var facts = _judge.FactsOf(network, responder.Row, responder.Port);
         if (responder.IsOurs)
         {
             if (facts.IsListed)

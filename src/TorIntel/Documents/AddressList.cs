@@ -3,12 +3,13 @@ namespace TorIntel;
 /// <summary>What was read from a list of addresses: one address or prefix a line.</summary>
 public sealed class AddressList
 {
-    internal AddressList(IReadOnlyList<IPPrefix> entries, IReadOnlyList<LineError> errors, long errorCount, long lineCount, string? refusal)
+    internal AddressList(IReadOnlyList<IPPrefix> entries, IReadOnlyList<LineError> errors, long errorCount, long lineCount, DateTimeOffset? time, string? refusal)
     {
         Entries = entries;
         Errors = errors;
         ErrorCount = errorCount;
         LineCount = lineCount;
+        Time = time;
         Refusal = refusal;
     }
 
@@ -23,6 +24,9 @@ public sealed class AddressList
 
     /// <summary>Gets how many lines there were, comments and blank ones included.</summary>
     public long LineCount { get; }
+
+    /// <summary>Gets the time that comments in front of the list tell, as FireHOL's ipsets do: of its source, else of the file; null if none does.</summary>
+    public DateTimeOffset? Time { get; }
 
     /// <summary>Gets why this is no list at all (a web page, prose, a downloader's log, nothing); null if it is one.</summary>
     public string? Refusal { get; }

@@ -1,12 +1,11 @@
 using System.Globalization;
-using System.Text;
 
 namespace TorIntel;
 
 /// <summary>Reads the Tor bulk exit list and every other list of one address or prefix a line.</summary>
 /// <remarks>
 /// Accepts LF and CRLF, blanks at the ends of lines, blank lines, comments from <c>#</c> on, duplicates, IPv4, IPv6 and CIDR notation, a byte order
-/// mark, and a missing last newline where the last line is whole. A line that is none of these is reported and the others are kept. What is no list
+/// mark, and a missing last newline where the last line is whole. FireHOL's ipsets and netsets are such lists, and tell their time (<see cref="AddressList.Time"/>). A line that is none of these is reported and the others are kept. What is no list
 /// at all is refused: nothing in it is an address, or more lines are bad than good.
 /// </remarks>
 public static class AddressListReader
@@ -32,16 +31,22 @@ public static class AddressListReader
         List<LineError> errors = [];
         long errorCount = 0;
         var form = new IPv6Form();
+        var header = default(IpsetHeader);
         string? firstText = null;
         while (reader.TryRead(out var line))
         {
             var text = Content(line, isFirst: reader.LineNumber == 1);
             if (text.IsEmpty)
             {
+                if (firstText is null)
+                {
+                    header.Read(line);
+                }
+
                 continue;
             }
 
-            firstText ??= Printable(text);
+            firstText ??= PrintableText.Of(text);
             var error = reader.IsTooLong ? $"longer than {MaxLineLength} bytes" : ReadEntry(text, reader.IsTerminated, ref form, entries);
             if (error is not null)
             {
@@ -53,12 +58,12 @@ public static class AddressListReader
             }
             else if (entries.Count > MaxEntries)
             {
-                return new AddressList([], errors, errorCount, reader.LineNumber, $"more than {MaxEntries} entries: no list of the Tor network");
+                return new AddressList([], errors, errorCount, reader.LineNumber, header.Time, $"more than {MaxEntries} entries: no list of the Tor network");
             }
         }
 
         var refusal = Refusal(entries.Count, errorCount, firstText);
-        return new AddressList(refusal is null ? entries : [], errors, errorCount, reader.LineNumber, refusal);
+        return new AddressList(refusal is null ? entries : [], errors, errorCount, reader.LineNumber, header.Time, refusal);
     }
 
     private static ReadOnlySpan<byte> Content(ReadOnlySpan<byte> line, bool isFirst)
@@ -77,19 +82,19 @@ public static class AddressListReader
         var problem = AddressText.TryParsePrefix(text, out var prefix);
         if (problem != PrefixTextError.None)
         {
-            return !isTerminated ? $"'{Printable(text)}' is cut: the file ends in the middle of the line"
+            return !isTerminated ? $"'{PrintableText.Of(text)}' is cut: the file ends in the middle of the line"
                 : IsConflictMarker(text) ? "a conflict marker of a version control system"
                 : problem switch
                 {
-                    PrefixTextError.HostBits => $"'{Printable(text)}' has bits set behind its prefix length",
-                    PrefixTextError.Length => $"'{Printable(text)}' has no valid prefix length",
-                    _ => $"'{Printable(text)}' is no address or prefix",
+                    PrefixTextError.HostBits => $"'{PrintableText.Of(text)}' has bits set behind its prefix length",
+                    PrefixTextError.Length => $"'{PrintableText.Of(text)}' has no valid prefix length",
+                    _ => $"'{PrintableText.Of(text)}' is no address or prefix",
                 };
         }
 
         if (!isTerminated && form.LooksCut(text))
         {
-            return $"'{Printable(text)}' is cut: no newline ends the file, and the address is not written as the others are";
+            return $"'{PrintableText.Of(text)}' is cut: no newline ends the file, and the address is not written as the others are";
         }
 
         form.Note(text);
@@ -117,27 +122,6 @@ public static class AddressListReader
             : firstText.StartsWith("--", StringComparison.Ordinal) && firstText.Contains("://", StringComparison.Ordinal) ? "the log of a downloader"
             : "text";
         return entryCount == 0 ? $"it is {kind}, not a list of addresses; it begins '{firstText}'" : string.Create(CultureInfo.InvariantCulture, $"more lines are bad ({errorCount}) than good ({entryCount}); it begins '{firstText}'");
-    }
-
-    // For messages: a short piece of whatever stands there, safe to print.
-    private static string Printable(ReadOnlySpan<byte> text)
-    {
-        const int MaxLength = 60;
-        var length = Math.Min(text.Length, MaxLength);
-        while (length < text.Length && length > MaxLength - 4 && (text[length] & 0xC0) == 0x80)
-        {
-            length--; // Not in the middle of a character.
-        }
-
-        var piece = Encoding.UTF8.GetString(text[..length]);
-        var printable = string.Create(piece.Length, piece, static (chars, source) =>
-        {
-            for (var i = 0; i < chars.Length; i++)
-            {
-                chars[i] = source[i] == '\t' ? ' ' : char.IsControl(source[i]) ? '\uFFFD' : source[i];
-            }
-        });
-        return length < text.Length ? printable + "…" : printable;
     }
 
     // Publishers that write IPv6 in full write all of it in full: then a shorter last line without newline was cut, even if it still parses.

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace TorIntel;
 
 /// <summary>Reads a Tor document relay by relay, forward only: what all readers of such documents have in common.</summary>
@@ -29,6 +31,9 @@ public abstract class RelayDocumentReader
 
     /// <summary>Gets until when the document says that it is valid; null if it does not say.</summary>
     public DateTimeOffset? ValidUntil { get; private protected set; }
+
+    /// <summary>Gets a value indicating whether the document tells roles; where it does not, <see cref="RelayStatus.Roles"/> is <see cref="RelayRoles.Relay"/> for all. Ask at the end.</summary>
+    public virtual bool KnowsRoles => true;
 
     /// <summary>Gets the lines that could not be used, the first hundred of them.</summary>
     public IReadOnlyList<LineError> Errors => _errors;
@@ -74,4 +79,18 @@ public abstract class RelayDocumentReader
     }
 
     private protected void Refuse(string reason) => Refusal ??= reason;
+
+    private protected void Refuse(long line, string reason) => Refuse(string.Create(CultureInfo.InvariantCulture, $"line {line}: {reason}"));
+
+    /// <summary>Refuses a document that has come to its end and holds no relay, or more that is bad than good.</summary>
+    private protected void RefuseIfUseless()
+    {
+        if (RelayCount == 0 || ErrorCount > RelayCount)
+        {
+            var first = _errors.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; line {_errors[0].Line}: {_errors[0].Reason}");
+            Refuse(RelayCount == 0
+                ? "no relay in it" + first
+                : string.Create(CultureInfo.InvariantCulture, $"more of it is bad ({ErrorCount}) than good ({RelayCount}){first}"));
+        }
+    }
 }

@@ -46,6 +46,9 @@ public sealed class RelayStatus
     /// <summary>Gets when the relay was last seen; null if the document does not tell it.</summary>
     public DateTimeOffset? LastSeen { get; internal set; }
 
+    /// <summary>Gets when the relay published the descriptor that this is from, by its own clock; null if the document does not tell it. Not part of <see cref="ToDescription"/>.</summary>
+    public DateTimeOffset? Published { get; internal set; }
+
     /// <summary>Copies what was read, to be kept.</summary>
     public TorRelayDescription ToDescription() => new()
     {
@@ -75,6 +78,7 @@ public sealed class RelayStatus
         ExitPolicySummaryIPv6 = null;
         FirstSeen = null;
         LastSeen = null;
+        Published = null;
     }
 
     /// <summary>Takes a nickname of 1 to 19 letters and digits (dir-spec section 1.3), other than "Unnamed", which is none.</summary>

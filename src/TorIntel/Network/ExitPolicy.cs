@@ -10,8 +10,8 @@ namespace TorIntel;
 /// </remarks>
 public sealed class ExitPolicy : IEquatable<ExitPolicy>
 {
-    /// <summary>The most rules that a policy may have: a bound for hostile documents, real ones have at most some hundred.</summary>
-    public const int MaxRules = 4096;
+    /// <summary>The most rules that a policy may have: authorities take descriptors of up to 20,000 bytes, which hold no more.</summary>
+    public const int MaxRules = 1024;
 
     private readonly ExitPolicyRule[] _rules;
 

@@ -4,7 +4,7 @@ namespace TorIntel;
 
 /// <summary>A relay of a view. A handle of two words into the view: cheap to copy, valid as long as the view is referenced.</summary>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct TorRelay
+public readonly partial record struct TorRelay
 {
     private readonly TorNetwork _network;
     private readonly int _number;
