@@ -9,7 +9,8 @@ internal sealed record LookupAnswer(
     NameClass Name,
     Confidence Confidence,
     IReadOnlyList<EvidenceKind> Evidence,
-    IReadOnlyList<TorRelay> Relays)
+    IReadOnlyList<TorRelay> Relays,
+    bool IsVerified)
 {
     public static LookupAnswer Of(LookupValue value, TorNetwork network, TorClassifier classifier)
     {
@@ -22,8 +23,10 @@ internal sealed record LookupAnswer(
         var source = classifier.Classify(network, asSource);
         List<EvidenceKind> evidence = [];
         List<TorRelay> relays = [];
+        var isVerified = true;
         Collect(asDestination, destination);
         Collect(asSource, source);
+        isVerified &= destination.HasEvidence || source.HasEvidence || network.IsVerified;
         var confidence = destination.Confidence > source.Confidence ? destination.Confidence : source.Confidence;
         if (value.Kind == LookupKind.Port && PortClassifier.Classify(value.Port) is var role and not PortRole.None)
         {
@@ -33,7 +36,7 @@ internal sealed record LookupAnswer(
         }
 
         var roles = network.TryFind(value.Address, out var listed) ? listed.RolesAt(value.At) : RelayRoles.None;
-        return new LookupAnswer(value, roles, NameClassifier.Classify(host), confidence, evidence, relays);
+        return new LookupAnswer(value, roles, NameClassifier.Classify(host), confidence, evidence, relays, isVerified);
 
         void Collect(in TorEvent torEvent, in TorVerdict verdict)
         {
@@ -45,6 +48,7 @@ internal sealed record LookupAnswer(
                 }
             }
 
+            isVerified &= !verdict.HasEvidence || classifier.IsVerified(network, torEvent, verdict);
             relays.AddRange(classifier.RelaysOf(network, torEvent, verdict).Except(relays));
         }
     }

@@ -31,7 +31,7 @@ internal static class LookupJson
             }
 
             json.WriteEndArray();
-            ListJson.Write(json, network);
+            ListJson.Write(json, network, answer.IsVerified);
             json.WriteEndObject();
         }
 

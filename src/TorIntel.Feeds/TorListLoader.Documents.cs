@@ -24,7 +24,7 @@ public sealed partial class TorListLoader
         {
             foreach (var relay in relays)
             {
-                tally.Add(role is { } given && !reader.KnowsRoles ? relay with { Roles = RelayRoles.Relay | given } : relay);
+                tally.Add(relay with { Roles = role is { } given && !reader.KnowsRoles ? RelayRoles.Relay | given : relay.Roles, IsVerified = source.IsVerified });
             }
         }
 

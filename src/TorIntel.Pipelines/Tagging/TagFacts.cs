@@ -28,6 +28,9 @@ internal sealed class TagFacts(TorNetwork network, TorClassifier classifier, Tim
 
     public bool IsStale { get; private set; }
 
+    /// <summary>Gets a value indicating whether what the evidence rests on is in lists whose signatures were checked.</summary>
+    public bool IsVerified { get; private set; }
+
     /// <summary>Gets the first piece of evidence of those that are worth most.</summary>
     public TorEvidence Main { get; private set; }
 
@@ -39,6 +42,7 @@ internal sealed class TagFacts(TorNetwork network, TorClassifier classifier, Tim
         Techniques = TorClassifier.TechniquesOf(record.Event, verdict);
         var age = record.Event.Time is { } time ? network.AgeAt(time) : null;
         Age = age is { } known ? (long)Math.Floor(known.TotalSeconds) : null;
+        IsVerified = classifier.IsVerified(network, record.Event, verdict);
         IsStale = age is not null && network.IsStaleAt(record.Event.Time!.Value, staleAfter);
         Main = verdict.Evidence[0];
         Roles = RelayRoles.None;

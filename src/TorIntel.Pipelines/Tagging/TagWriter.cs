@@ -41,7 +41,7 @@ internal sealed class TagWriter
         WriteEvidence(output, text, record, verdict);
         WriteRelays(output, record, verdict);
         WriteTechniques(output, record, verdict);
-        WriteList(output, record.Event.Time);
+        WriteList(output, record.Event.Time, _classifier.IsVerified(_network, record.Event, verdict));
         output.Write((byte)'}');
     }
 
@@ -134,7 +134,7 @@ internal sealed class TagWriter
         output.Write(s_attackVersion);
     }
 
-    private void WriteList(ByteBuffer output, DateTimeOffset? eventTime)
+    private void WriteList(ByteBuffer output, DateTimeOffset? eventTime, bool isVerified)
     {
         output.Write(_listStart);
         if (eventTime is { } time && _network.AgeAt(time) is { } age)
@@ -144,7 +144,7 @@ internal sealed class TagWriter
             output.Write(_network.IsStaleAt(time, _staleAfter) ? ",\"stale\":true,"u8 : ",\"stale\":false,"u8);
         }
 
-        output.Write(_network.IsVerified ? "\"verified\":true}"u8 : "\"verified\":false}"u8);
+        output.Write(isVerified ? "\"verified\":true}"u8 : "\"verified\":false}"u8);
     }
 
     // The inside of a JSON string stays as it is; other text is escaped.

@@ -16,6 +16,7 @@ public sealed class TorClassifier
     private readonly NetworkSet _ignored;
     private readonly byte[][] _ignoredHosts;
     private readonly AddressJudge _judge;
+    private readonly EvidenceSupport _support;
 
     /// <summary>Initializes a new instance of the <see cref="TorClassifier"/> class.</summary>
     /// <param name="options">The options; null for <see cref="TorClassifierOptions.Default"/>.</param>
@@ -26,6 +27,7 @@ public sealed class TorClassifier
         _ignored = new NetworkSet(options.IgnoredNetworks);
         _ignoredHosts = [.. options.IgnoredHosts.Select(host => Encoding.UTF8.GetBytes(host.TrimEnd('.')))];
         _judge = new AddressJudge(options.IgnoredRelays, options.OwnRelays);
+        _support = new EvidenceSupport(_judge);
     }
 
     /// <summary>Gathers the evidence of an event.</summary>
@@ -90,26 +92,19 @@ public sealed class TorClassifier
     public IReadOnlyList<TorRelay> RelaysOf(TorNetwork network, in TorEvent torEvent, in TorVerdict verdict)
     {
         ArgumentNullException.ThrowIfNull(network);
-        List<TorRelay> relays = [];
-        foreach (var evidence in verdict.Evidence)
-        {
-            if (evidence.Row < 0)
-            {
-                continue;
-            }
+        return _support.RelaysOf(network, torEvent, verdict);
+    }
 
-            var port = evidence.Field == EventField.Source ? torEvent.SourcePort : torEvent.DestinationPort;
-            foreach (var attachment in network.AddressData.At(evidence.Row))
-            {
-                var relay = new TorRelay(network, attachment.Relay);
-                if (Supports(attachment, relay, evidence.Kind, port) && !_judge.IsIgnored(relay.Fingerprint) && !relays.Contains(relay))
-                {
-                    relays.Add(relay);
-                }
-            }
-        }
-
-        return relays;
+    /// <summary>Tells whether what a verdict rests on is in lists whose signatures were checked: each address of its evidence, with the port and role that make it evidence.</summary>
+    /// <remarks>Evidence that rests on no list (ports, names, the table of authorities) changes nothing; with no other, it is the view that tells.</remarks>
+    /// <param name="network">The view that the event was judged by.</param>
+    /// <param name="torEvent">The event.</param>
+    /// <param name="verdict">Its verdict.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="network"/> is null.</exception>
+    public bool IsVerified(TorNetwork network, in TorEvent torEvent, in TorVerdict verdict)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return _support.IsVerified(network, torEvent, verdict);
     }
 
     /// <summary>Gives the techniques that a verdict's evidence supports.</summary>
@@ -357,17 +352,6 @@ public sealed class TorClassifier
         NameClass.Tor2web or NameClass.Tor2webOnion => EvidenceKind.DomainTor2web,
         NameClass.TorProject or NameClass.TorProjectUse => EvidenceKind.DomainTorProject,
         _ => EvidenceKind.None,
-    };
-
-    // Which relays at an address a piece of evidence is about.
-    private static bool Supports(Attachment attachment, TorRelay relay, EvidenceKind kind, ushort port) => kind switch
-    {
-        EvidenceKind.DestinationOrEndpoint => attachment.Kind == AttachmentKind.OrEndpoint && attachment.Port == port,
-        EvidenceKind.DestinationDirectoryPort => attachment.Kind == AttachmentKind.DirectoryEndpoint && attachment.Port == port,
-        EvidenceKind.DestinationAuthority => (relay.Roles & RelayRoles.Authority) != 0,
-        EvidenceKind.DestinationGuard => attachment.Kind != AttachmentKind.ExitAddress && (relay.Roles & RelayRoles.Guard) != 0,
-        EvidenceKind.SourceExit or EvidenceKind.SourceExitPolicyRejects => attachment.Kind == AttachmentKind.ExitAddress || (relay.Roles & RelayRoles.Exit) != 0,
-        _ => true,
     };
 
     private readonly record struct Side(IPAddressValue Address, ushort Port, int Row, bool IsOurs, bool IsDestination);

@@ -13,9 +13,14 @@ internal sealed class AddressDraft
     public void Attach(Attachment attachment)
     {
         _attachments ??= [];
-        if (!_attachments.Contains(attachment))
+        var known = _attachments.FindIndex(attachment.IsSameAs);
+        if (known < 0)
         {
             _attachments.Add(attachment);
+        }
+        else if (attachment.IsVerified)
+        {
+            _attachments[known] = attachment;
         }
     }
 

@@ -6,7 +6,7 @@ namespace TorIntel;
 
 /// <summary>The relays of a view, column by column. What few lists know is absent, that is empty, if none of the view knows it.</summary>
 /// <param name="Fingerprints">The fingerprints.</param>
-/// <param name="Roles">The roles, as <see cref="RelayRoles"/>.</param>
+/// <param name="Roles">The roles, as <see cref="RelayRoles"/>; four bits higher guard and exit again, if a verified list says so.</param>
 /// <param name="Policies">The numbers of the policies; empty if none is known.</param>
 /// <param name="Seen">When the relays were seen, as <see cref="RelaySeen"/>; empty if that is not known of any.</param>
 /// <param name="Nicknames">The nicknames; without any text if none is known.</param>
@@ -21,6 +21,13 @@ internal sealed record RelayTable(
     TextTable<ExitPolicy> ExitPolicies,
     TextTable<ExitPolicySummary> Summaries)
 {
+    public const RelayRoles AllRoles = RelayRoles.Relay | RelayRoles.Guard | RelayRoles.Exit | RelayRoles.Authority | RelayRoles.Bridge;
+
+    /// <summary>The roles that are told apart by whether a verified list says them; a verified attachment says that it is a relay.</summary>
+    public const RelayRoles VerifiableRoles = RelayRoles.Guard | RelayRoles.Exit;
+
+    public const int VerifiedShift = 4;
+
     public int Count => Fingerprints.Length;
 
     public long SizeInBytes => (Count * (Unsafe.SizeOf<RelayFingerprint>() + 1L)) + (Policies.Length * (long)Unsafe.SizeOf<RelayPolicies>())

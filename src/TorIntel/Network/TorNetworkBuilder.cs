@@ -67,17 +67,17 @@ public sealed class TorNetworkBuilder
         var taken = true;
         foreach (var endpoint in relay.OrEndpoints)
         {
-            taken &= Attach(endpoint.Address, new Attachment(number, AttachmentKind.OrEndpoint, endpoint.Port));
+            taken &= Attach(endpoint.Address, new Attachment(number, AttachmentKind.OrEndpoint, endpoint.Port, relay.IsVerified));
         }
 
         foreach (var endpoint in relay.DirectoryEndpoints)
         {
-            taken &= Attach(endpoint.Address, new Attachment(number, AttachmentKind.DirectoryEndpoint, endpoint.Port));
+            taken &= Attach(endpoint.Address, new Attachment(number, AttachmentKind.DirectoryEndpoint, endpoint.Port, relay.IsVerified));
         }
 
         foreach (var address in relay.ExitAddresses)
         {
-            taken &= Attach(address, new Attachment(number, AttachmentKind.ExitAddress, 0));
+            taken &= Attach(address, new Attachment(number, AttachmentKind.ExitAddress, 0, relay.IsVerified));
         }
 
         return taken;
@@ -96,7 +96,9 @@ public sealed class TorNetworkBuilder
 
         foreach (var relay in network.Relays)
         {
-            _ = Join(relay.ToDescription());
+            var number = Join(relay.ToDescription());
+            var (fingerprint, roles, details) = _relays[number];
+            _relays[number] = (fingerprint, roles | Verified(relay.VerifiedRoles), details);
         }
 
         foreach (var (prefix, row) in network.Index.ToList())
@@ -108,7 +110,7 @@ public sealed class TorNetworkBuilder
 
             foreach (var attachment in network.AddressData.At((int)row))
             {
-                Attach(prefix, new Attachment(_relayNumbers[network.RelayData.Fingerprints[attachment.Relay]], attachment.Kind, attachment.Port));
+                Attach(prefix, new Attachment(_relayNumbers[network.RelayData.Fingerprints[attachment.Relay]], attachment.Kind, attachment.Port, attachment.IsVerified));
             }
         }
     }
@@ -198,9 +200,12 @@ public sealed class TorNetworkBuilder
 
         var known = _relays[number];
         var details = (known.Details ?? RelayDetails.Unknown).JoinedWith(relay);
-        _relays[number] = (relay.Fingerprint, known.Roles | relay.Roles | RelayRoles.Relay, details == RelayDetails.Unknown ? null : details);
+        var roles = known.Roles | relay.Roles | RelayRoles.Relay | (relay.IsVerified ? Verified(relay.Roles) : RelayRoles.None);
+        _relays[number] = (relay.Fingerprint, roles, details == RelayDetails.Unknown ? null : details);
         return number;
     }
+
+    private static RelayRoles Verified(RelayRoles roles) => (RelayRoles)((int)(roles & RelayTable.VerifiableRoles) << RelayTable.VerifiedShift);
 
     private bool Attach(IPAddressValue address, Attachment attachment) => Attach(IPPrefix.Host(address), attachment);
 

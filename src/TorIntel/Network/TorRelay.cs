@@ -19,7 +19,7 @@ public readonly partial record struct TorRelay
     public RelayFingerprint Fingerprint => _network.RelayData.Fingerprints[_number];
 
     /// <summary>Gets the roles, joined over all lists of the view.</summary>
-    public RelayRoles Roles => (RelayRoles)_network.RelayData.Roles[_number];
+    public RelayRoles Roles => (RelayRoles)_network.RelayData.Roles[_number] & RelayTable.AllRoles;
 
     /// <summary>Gets the nickname; null if unknown. Made into a string when first asked for.</summary>
     public string? Nickname => _network.RelayData.NicknameOf(_number);
@@ -40,6 +40,9 @@ public readonly partial record struct TorRelay
     public ExitPolicySummary? ExitPolicySummaryIPv6 => _network.RelayData.SummaryIPv6Of(_number);
 
     internal int Number => _number;
+
+    /// <summary>Gets which of guard and exit a list says whose signatures were checked.</summary>
+    internal RelayRoles VerifiedRoles => (RelayRoles)(_network.RelayData.Roles[_number] >> RelayTable.VerifiedShift);
 
     // Without its endpoints, which are in the table of addresses.
     internal TorRelayDescription ToDescription() => new()

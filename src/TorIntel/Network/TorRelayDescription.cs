@@ -9,6 +9,9 @@ public sealed record TorRelayDescription
     /// <summary>Gets the roles that the list gives the relay; <see cref="RelayRoles.Relay"/> is implied.</summary>
     public RelayRoles Roles { get; init; } = RelayRoles.Relay;
 
+    /// <summary>Gets a value indicating whether the list's signatures were checked. Default: false.</summary>
+    public bool IsVerified { get; init; }
+
     /// <summary>Gets the nickname, 1 to 19 letters and digits; null if unknown.</summary>
     public string? Nickname { get; init; }
 

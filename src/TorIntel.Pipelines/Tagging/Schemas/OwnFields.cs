@@ -95,7 +95,7 @@ internal sealed class OwnFields
             additions.Set(_stale, facts.IsStale);
         }
 
-        additions.Set(_verified, facts.Network.IsVerified);
+        additions.Set(_verified, facts.IsVerified);
     }
 
     // Three lists that belong together: the same place, the same piece of evidence.

@@ -6,7 +6,7 @@ namespace TorIntel;
 /// <summary>Reads a view's block: checks every reference once, copies the tables that are asked for each hit, and leaves index and texts where they lie.</summary>
 internal ref struct ViewReader
 {
-    private const byte AllRoles = (byte)(RelayRoles.Relay | RelayRoles.Guard | RelayRoles.Exit | RelayRoles.Authority | RelayRoles.Bridge);
+    private const byte AllRoles = (byte)((int)RelayTable.AllRoles | ((int)RelayTable.VerifiableRoles << RelayTable.VerifiedShift));
 
     private readonly ReadOnlyMemory<byte> _block;
     private readonly ReadOnlySpan<byte> _bytes;
