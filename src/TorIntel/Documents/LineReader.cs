@@ -3,7 +3,8 @@ namespace TorIntel;
 /// <summary>Reads lines of bytes with a bound on their length; what is longer is cut, and said to be.</summary>
 internal sealed class LineReader(Stream stream, int maxLineLength)
 {
-    private readonly byte[] _buffer = new byte[Math.Max(64 * 1024, maxLineLength + 1)];
+    // Behind the beginning of a line that is too long there must be place for much of its rest, else it would come byte by byte.
+    private readonly byte[] _buffer = new byte[Math.Max(64 * 1024, 2 * maxLineLength)];
     private int _start;
     private int _end;
     private bool _isStreamAtEnd;

@@ -31,7 +31,7 @@ internal static class DocumentText
         return text.Length == 19 && text[10] == ' ' && !text.EndsWith("60"u8) && TimeText.TryParseIso(text, out time);
     }
 
-    /// <summary>Decodes base64 with its padding, in lines or not; unused bits of the last character are ignored, as Tor does.</summary>
+    /// <summary>Decodes base64 with its padding, in lines or not; as Tor, it does not mind unused bits of the last character.</summary>
     /// <returns>Whether it is base64 and fits.</returns>
     public static bool TryDecodeBase64(ReadOnlySpan<byte> text, Span<byte> destination, out int written)
     {
@@ -56,6 +56,12 @@ internal static class DocumentText
         {
             padding++;
             buffer[length - padding] = (byte)'A';
+        }
+
+        // Padding that is not needed is passed over, as Tor does; padding that is missing is not made up.
+        if ((length - padding) % 4 == 0)
+        {
+            (length, padding) = (length - padding, 0);
         }
 
         var isWhole = length != 0 && length % 4 == 0 && Base64.DecodeFromUtf8InPlace(buffer[..length], out written) == System.Buffers.OperationStatus.Done;

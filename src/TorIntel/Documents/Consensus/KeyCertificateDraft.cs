@@ -50,7 +50,7 @@ internal ref struct KeyCertificateDraft(ReadOnlySpan<byte> text)
             }
         }
 
-        position = items.Position;
+        position = items.Error is null ? 0 : items.Position;
         reason = items.Error ?? Missing();
         if (reason is not null)
         {
