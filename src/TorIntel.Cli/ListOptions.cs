@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using TorIntel.Feeds;
+using TorIntel.MaxMind;
 
 namespace TorIntel.Cli;
 
@@ -51,6 +52,12 @@ internal sealed class ListOptions
     public void AddTo(Command command)
     {
         command.Add(_list);
+        AddDetailsTo(command);
+    }
+
+    /// <summary>Adds the options that say how lists are taken, for a command that names lists by arguments.</summary>
+    public void AddDetailsTo(Command command)
+    {
         command.Add(_listTime);
         command.Add(_includeSpecial);
     }
@@ -65,8 +72,14 @@ internal sealed class ListOptions
             return (SampleView.Load(), 0);
         }
 
+        return Load(lists, parsed, terminal);
+    }
+
+    /// <summary>Joins lists to a view; null if one was refused, which was said then.</summary>
+    public (TorNetwork? Network, long BadLines) Load(IReadOnlyList<string> lists, ParseResult parsed, Terminal terminal)
+    {
         var builder = new TorNetworkBuilder { IncludeSpecialPurpose = parsed.GetValue(_includeSpecial) };
-        var loader = new TorListLoader(builder);
+        var loader = new TorListLoader(builder, new MaxMindFormat());
         var badLines = 0L;
         var isRefused = false;
         foreach (var list in lists)
@@ -133,7 +146,7 @@ internal sealed class ListOptions
             terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{path}: {report.LeftOut} addresses left out ({report.FirstLeftOut}); --include-special lets them in"));
         }
 
-        if (role is null)
+        if (role is null && report.Kind is TorListKind.AddressList or TorListKind.RelayCsv)
         {
             terminal.Say(report.Kind == TorListKind.AddressList
                 ? $"{path}: bare addresses, taken for exit addresses; if they are not, write guard={path} or relay={path}"

@@ -9,6 +9,7 @@ internal static class ToolCommand
     {
         EnrichCommand.Create(terminal),
         LookupCommand.Create(terminal),
+        DiffCommand.Create(terminal),
         FormatsCommand.Create(terminal),
     };
 }

@@ -8,7 +8,8 @@ namespace TorIntel.Feeds;
 /// <para>Not safe for several threads.</para>
 /// </remarks>
 /// <param name="builder">The builder that takes the entries.</param>
-public sealed class TorListLoader(TorNetworkBuilder builder)
+/// <param name="formats">Further forms of lists, which packages of their own read.</param>
+public sealed class TorListLoader(TorNetworkBuilder builder, params ITorListFormat[] formats)
 {
     /// <summary>The most bytes that a list may have after decompression.</summary>
     public const long MaxBytes = 512L * 1024 * 1024;
@@ -73,6 +74,16 @@ public sealed class TorListLoader(TorNetworkBuilder builder)
     private TorListReport LoadPlain(PeekStream stream, string name, RelayRoles? role, DateTimeOffset? time)
     {
         ReadOnlySpan<byte> head = stream.Head;
+        if (TorNetwork.IsView(head))
+        {
+            return LoadView(stream, name);
+        }
+
+        if (formats.Length != 0 && head.Contains((byte)0))
+        {
+            return LoadBinary(stream, name, role, time);
+        }
+
         head = (head.StartsWith("\uFEFF"u8) ? head[3..] : head).TrimStart(" \t\r\n"u8);
         foreach (var (start, what) in s_otherForms)
         {
@@ -91,6 +102,54 @@ public sealed class TorListLoader(TorNetworkBuilder builder)
         if (report.Refusal is null)
         {
             builder.AddSource(new TorListSource(name, time));
+        }
+
+        return report;
+    }
+
+    // Brings its own sources, roles and times.
+    private TorListReport LoadView(PeekStream stream, string name)
+    {
+        using var document = new MemoryStream();
+        stream.CopyTo(document);
+        var view = TorNetwork.Load(document.GetBuffer().AsMemory(0, (int)document.Length));
+        var leftOut = builder.LeftOut;
+        builder.AddNetwork(view);
+        leftOut = builder.LeftOut - leftOut;
+        return new TorListReport(name, TorListKind.View, view.AddressCount - leftOut, leftOut, leftOut == 0 ? null : "special-purpose addresses", 0, [], null);
+    }
+
+    // Text has no zeros; what has some is looked at whole, because a form may be known by its end.
+    private TorListReport LoadBinary(PeekStream stream, string name, RelayRoles? role, DateTimeOffset? time)
+    {
+        using var document = new MemoryStream();
+        stream.CopyTo(document);
+        foreach (var format in formats)
+        {
+            document.Position = 0;
+            if (format.IsMatch(document))
+            {
+                document.Position = 0;
+                return LoadContent(format.Read(document), format.Kind, name, time);
+            }
+        }
+
+        document.Position = 0;
+        return LoadAddresses(document, name, role);
+    }
+
+    private TorListReport LoadContent(TorListContent content, TorListKind kind, string name, DateTimeOffset? time)
+    {
+        var tally = new Tally();
+        foreach (var prefix in content.ExitAddresses)
+        {
+            tally.Count(builder.AddExitAddress(prefix), prefix);
+        }
+
+        var report = tally.Report(name, kind, 0, [], null);
+        if (report.Refusal is null)
+        {
+            builder.AddSource(new TorListSource(name, content.Time ?? time));
         }
 
         return report;
