@@ -27,7 +27,7 @@ PROGRAM
 installs_snapshot() {
     rm -rf "$work/snapshot"
     mkdir -p "$work/snapshot/user"
-    makes_view_file "$work/snapshot/view"
+    makes_view_file "$work/snapshot/view" || return 1
     # Without a view, or with what is none, there is no package.
     dotnet pack src/TorIntel.Snapshot -c Release -o "$work/snapshot/packages"
     [ -z "$(ls "$work/snapshot/packages" 2>/dev/null)" ] || return 1
@@ -35,8 +35,8 @@ installs_snapshot() {
     grep -q "TorIntelSnapshot: there is no file" "$work/snapshot/log" || return 1
     ! dotnet pack src/TorIntel.Snapshot -c Release -o "$work/snapshot/packages" -p:TorIntelSnapshot=README.md >"$work/snapshot/log" || return 1
     grep -q "is no view" "$work/snapshot/log" || return 1
-    dotnet pack src/TorIntel.Snapshot -c Release -o "$work/snapshot/packages" -p:TorIntelSnapshot="$work/snapshot/view"
-    dotnet pack src/TorIntel -c Release -o "$work/snapshot/packages"
+    dotnet pack src/TorIntel.Snapshot -c Release -o "$work/snapshot/packages" -p:TorIntelSnapshot="$work/snapshot/view" || return 1
+    dotnet pack src/TorIntel -c Release -o "$work/snapshot/packages" || return 1
 
     # Only what was packed here, and no cache: the same version may have had another content.
     printf '<configuration><packageSources><clear /><add key="here" value="%s" /></packageSources></configuration>' "$work/snapshot/packages" >"$work/snapshot/user/nuget.config"
