@@ -92,7 +92,7 @@ internal sealed class ClassifierOptions
     private static IEnumerable<IPPrefix> ReadNetworks(string text) =>
         string.Equals(text, PrivateNetworks, StringComparison.Ordinal) ? TorClassifierOptions.PrivateNetworks : [ReadNetwork(text)];
 
-    private static IPPrefix ReadNetwork(string text) =>
+    public static IPPrefix ReadNetwork(string text) =>
         IPPrefix.TryParse(text, out var prefix) ? prefix : throw new UsageException($"'{text}' is no network; write 192.168.0.0/16, without bits behind the prefix length");
 
     private static RelayFingerprint ReadFingerprint(string text) =>

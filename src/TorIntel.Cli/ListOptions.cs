@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using TorIntel.Feeds;
+using TorIntel.MaxMind;
 
 namespace TorIntel.Cli;
 
@@ -49,6 +50,12 @@ internal sealed class ListOptions
     public void AddTo(Command command)
     {
         command.Add(_list);
+        AddDetailsTo(command);
+    }
+
+    /// <summary>Adds the options that say how lists are taken, for a command that names lists by arguments.</summary>
+    public void AddDetailsTo(Command command)
+    {
         command.Add(_listTime);
         command.Add(_includeSpecial);
     }
@@ -63,8 +70,14 @@ internal sealed class ListOptions
             return (SampleView.Load(), 0);
         }
 
+        return Load(lists, parsed, terminal);
+    }
+
+    /// <summary>Joins lists to a view; null if one was refused, which was said then.</summary>
+    public (TorNetwork? Network, long BadLines) Load(IReadOnlyList<string> lists, ParseResult parsed, Terminal terminal)
+    {
         var builder = new TorNetworkBuilder { IncludeSpecialPurpose = parsed.GetValue(_includeSpecial) };
-        var loader = new TorListLoader(builder);
+        var loader = new TorListLoader(builder, new MaxMindFormat());
         var badLines = 0L;
         var isRefused = false;
         foreach (var list in lists)

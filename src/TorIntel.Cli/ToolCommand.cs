@@ -12,6 +12,7 @@ internal static class ToolCommand
         UpdateCommand.Create(terminal),
         StatusCommand.Create(terminal, TimeProvider.System),
         VerifyCommand.Create(terminal),
+        DiffCommand.Create(terminal),
         FormatsCommand.Create(terminal),
     };
 }

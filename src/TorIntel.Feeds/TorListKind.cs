@@ -35,4 +35,7 @@ public enum TorListKind
 
     /// <summary>A MaxMind DB of anonymous addresses.</summary>
     MaxMind = 10,
+
+    /// <summary>A view that was stored (<see cref="TorNetwork.WriteTo"/>).</summary>
+    View = 11,
 }

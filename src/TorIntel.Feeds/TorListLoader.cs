@@ -9,7 +9,8 @@ namespace TorIntel.Feeds;
 /// <para>Not safe for several threads.</para>
 /// </remarks>
 /// <param name="builder">The builder that takes the entries.</param>
-public sealed partial class TorListLoader(TorNetworkBuilder builder)
+/// <param name="formats">Further forms of lists, which packages of their own read.</param>
+public sealed partial class TorListLoader(TorNetworkBuilder builder, params ITorListFormat[] formats)
 {
     /// <summary>The most bytes that a list may have after decompression.</summary>
     public const long MaxBytes = 512L * 1024 * 1024;
@@ -80,6 +81,16 @@ public sealed partial class TorListLoader(TorNetworkBuilder builder)
     private TorListReport LoadPlain(PeekStream stream, TorListSource source, RelayRoles? role)
     {
         ReadOnlySpan<byte> head = stream.Head;
+        if (TorNetwork.IsView(head))
+        {
+            return LoadView(stream, source.Name);
+        }
+
+        if (formats.Length != 0 && head.Contains((byte)0))
+        {
+            return LoadBinary(stream, source, role);
+        }
+
         head = (head.StartsWith("\uFEFF"u8) ? head[3..] : head).TrimStart(" \t\r\n"u8);
         foreach (var (start, what) in s_otherForms)
         {

@@ -15,6 +15,7 @@ public sealed class ViewFileTests : IDisposable
         Write(_path, relays: 20);
         var view = ViewFile.Load(_path);
         Assert.Equal(20, view.RelayCount);
+        Assert.Equal(20, ViewFile.Read(_path).RelayCount);
         Assert.Equal("list", view.SourceName);
         Assert.True(view.TryFind(IPAddressValue.Parse("198.51.100.7"), out var listed));
         Assert.Equal("relay7", listed.Relays.Single().Nickname);
@@ -65,6 +66,7 @@ public sealed class ViewFileTests : IDisposable
         Assert.Throws<InvalidDataException>(() => ViewFile.Load(_path));
         Assert.Throws<FileNotFoundException>(() => ViewFile.Load(_path + ".missing"));
         Assert.Throws<ArgumentNullException>(() => ViewFile.Load(null!));
+        Assert.Throws<InvalidDataException>(() => ViewFile.Read(_path));
     }
 
     [Fact]
@@ -76,6 +78,27 @@ public sealed class ViewFileTests : IDisposable
         Write(_path, relays: 1);
         Assert.True(ViewFile.IsView(_path));
         Assert.Throws<FileNotFoundException>(() => ViewFile.IsView(_path + ".missing"));
+    }
+
+    [Fact]
+    public void The_loader_joins_a_view_with_other_lists()
+    {
+        Write(_path, relays: 20);
+        var builder = new TorNetworkBuilder { IncludeSpecialPurpose = true };
+        builder.AddExitAddress(IPPrefix.Parse("198.51.100.200"));
+        var report = new TorListLoader(builder).LoadFile(_path, RelayRoles.Exit, DateTimeOffset.UnixEpoch);
+        var view = builder.Build();
+        Assert.Null(report.Refusal);
+        Assert.Equal(TorListKind.View, report.Kind);
+        Assert.Equal("list", view.SourceName);
+        Assert.Null(view.Time);
+        Assert.Equal(21, view.AddressCount - TorNetwork.Empty.AddressCount);
+
+        report = new TorListLoader(new TorNetworkBuilder()).LoadFile(_path);
+        Assert.Equal(20, report.LeftOut);
+
+        File.WriteAllBytes(_path, File.ReadAllBytes(_path)[..^1]);
+        Assert.Contains("cut or extended", new TorListLoader(builder).LoadFile(_path).Refusal, StringComparison.Ordinal);
     }
 
     // Not inlined, so that no local of the test refers to the views.
