@@ -23,5 +23,5 @@ internal static class NetworkDump
     }
 
     private static string Describe(TorRelay relay) =>
-        $"  {relay.Fingerprint} {relay.Roles} {relay.Nickname} {relay.FirstSeen:O} {relay.LastSeen:O} {relay.ExitPolicySummary?.AcceptsAny} {relay.ExitPolicySummaryIPv6?.AcceptsAny}";
+        $"  {relay.Fingerprint} {relay.Roles} {relay.Nickname} {relay.FirstSeen:O} {relay.LastSeen:O} {relay.ExitPolicy} {relay.ExitPolicySummary?.AcceptsAny} {relay.ExitPolicySummaryIPv6?.AcceptsAny}";
 }
