@@ -12,9 +12,11 @@ public sealed class ListTests
     [InlineData("<!DOCTYPE HTML>\n<title>504 Gateway Timeout</title>\n", "it is an HTML page, not a list of addresses; it begins '<!DOCTYPE HTML>'")]
     [InlineData("Umm... You can only fetch the data every 30 minutes - sorry.\n", "it is text, not a list of addresses; it begins 'Umm... You can only fetch the data every 30 minutes - sorry.'")]
     [InlineData("0.0.0.0/0\n", "none of its entries can be used (0.0.0.0/0: default route)")]
-    [InlineData("network-status-version 3\n", "it is a consensus, which cannot be read as a list yet")]
-    [InlineData("{\"version\":\"8.0\"}", "it is a JSON document, which cannot be read as a list yet")]
-    [InlineData("ExitNode X\n", "it is an exit-addresses document, which cannot be read as a list yet")]
+    [InlineData("{\"version\":\"8.0\"}", "it is no details document of Onionoo: no relays in it")]
+    [InlineData("{\"version\":\"8.0\",\n\"relays\":[", "line 2: it is cut: the JSON does not end")]
+    [InlineData("{}", "it is a JSON document, and none of those that are known: details of Onionoo, events of MISP, bundles of STIX")]
+    [InlineData("ExitNode X\n", "no relay in it; line 1: 'X' is no fingerprint")]
+    [InlineData("router X\n", "no relay in it; line 1: 'router X' is no router line")]
     [InlineData("fingerprint, ipaddr, port\n", "it has no usable row")]
     public async Task What_is_no_list_is_refused_in_one_sentence(string content, string reason)
     {

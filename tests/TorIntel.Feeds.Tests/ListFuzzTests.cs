@@ -19,6 +19,8 @@ public sealed class ListFuzzTests
     [InlineData(Csv, 1)]
     [InlineData(Csv, 2)]
     [InlineData(Addresses, 3)]
+    [InlineData("{\"relays\":[{\"fingerprint\":\"" + Lists.A + "\",\"or_addresses\":[\"192.0.2.1:9001\"]},\n{\"fingerprint\":\"" + Lists.B + "\"}]}", 4)]
+    [InlineData("ExitNode " + Lists.A + "\nLastStatus 2018-10-31 06:02:24\nExitAddress 192.0.2.1 2018-10-31 06:03:23\n", 5)]
     public void Any_bytes_give_a_report_and_never_an_exception(string text, int seed)
     {
         var good = Encoding.UTF8.GetBytes(text);

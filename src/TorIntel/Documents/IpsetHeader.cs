@@ -16,7 +16,7 @@ internal struct IpsetHeader
 
     public void Read(ReadOnlySpan<byte> line)
     {
-        line = line.TrimStart("# \t"u8);
+        line = (line.StartsWith("\uFEFF"u8) ? line[3..] : line).TrimStart("# \t"u8);
         var colon = line.IndexOf((byte)':');
         if (colon < 0)
         {

@@ -142,7 +142,7 @@ internal sealed class JsonInput
         {
             if (_buffer.Length >= MaxPieceLength)
             {
-                Problem = string.Create(CultureInfo.InvariantCulture, $"line {_lineBreaks + 1}: something longer than {MaxPieceLength >> 20} MiB begins here");
+                Problem = string.Create(CultureInfo.InvariantCulture, $"line {LineAt(_memory.Span[_start.._end].IndexOfAnyExcept(" \t\r\n,"u8))}: something longer than {MaxPieceLength >> 20} MiB begins here");
                 return false;
             }
 

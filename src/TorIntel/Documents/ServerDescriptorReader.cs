@@ -48,7 +48,11 @@ public sealed class ServerDescriptorReader : RelayDocumentReader
         while (Refusal is null && _lines.TryRead(out var line))
         {
             line = _lines.LineNumber == 1 && line.StartsWith("\uFEFF"u8) ? line[3..] : line;
-            if (line.StartsWith("router "u8) && _lines.IsTerminated)
+            if (!_lines.IsTerminated && !line.SequenceEqual("-----END SIGNATURE-----"u8))
+            {
+                ReportIf(!_state.IsOpen, line, "is cut: the document ends in the middle of the line");
+            }
+            else if (line.StartsWith("router "u8))
             {
                 Begin(line);
             }

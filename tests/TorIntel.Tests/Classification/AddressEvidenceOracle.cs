@@ -236,6 +236,15 @@ internal sealed class AddressEvidenceOracle(ClassifierCase subject)
     private bool Refuses(RelayFingerprint fingerprint, IPEndpointValue initiator, IPEndpointValue responder)
     {
         var isIPv4 = (responder.Address.IsNone ? initiator : responder).Address.IsIPv4;
+        if (isIPv4 && Descriptions(fingerprint).LastOrDefault(relay => relay.ExitPolicy is not null)?.ExitPolicy is { } exact)
+        {
+            // Behind a private address may be any public one; of those that the policies name, and of all others.
+            IPAddressValue[] possible = !responder.Address.IsNone && SpecialPurposeRanges.IsGloballyReachable(responder.Address)
+                ? [responder.Address]
+                : [.. new[] { "192.31.196.0", "192.31.196.1", "192.31.196.2", "192.31.196.100", "192.31.197.1" }.Select(Sketch.Address)];
+            return !possible.Any(address => PolicyOracle.Accepts(exact.ToString(), address.ToString(), responder.Port));
+        }
+
         var policy = Descriptions(fingerprint).Select(relay => isIPv4 ? relay.ExitPolicySummary : relay.ExitPolicySummaryIPv6).LastOrDefault(policy => policy is not null);
         return policy is not null && !policy.Accepts(responder.Port);
     }

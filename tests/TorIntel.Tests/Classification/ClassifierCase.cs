@@ -48,7 +48,7 @@ internal sealed record ClassifierCase
                 + $"service {torEvent.IsServiceLog}, time {torEvent.Time:yyyy} of view {ViewTime:yyyy}, name {HasLinkName}, certificate {HasLinkCertificate}",
             $"ours {string.Join(' ', Options.InternalNetworks)}; ignored {string.Join(' ', Options.IgnoredNetworks)} {string.Join(' ', Options.IgnoredRelays)}; own {string.Join(' ', Options.OwnRelays)}",
             .. Relays.Select(relay => $"relay {relay.Fingerprint} {relay.Roles}: OR {string.Join(' ', relay.OrEndpoints)}, directory {string.Join(' ', relay.DirectoryEndpoints)}, "
-                + $"exit {string.Join(' ', relay.ExitAddresses)}, policies {relay.ExitPolicySummary?.Accepts(80)}/{relay.ExitPolicySummary?.Accepts(443)} {relay.ExitPolicySummaryIPv6?.Accepts(80)}/{relay.ExitPolicySummaryIPv6?.Accepts(443)}"),
+                + $"exit {string.Join(' ', relay.ExitAddresses)}, policies {relay.ExitPolicy} {relay.ExitPolicySummary?.Accepts(80)}/{relay.ExitPolicySummary?.Accepts(443)} {relay.ExitPolicySummaryIPv6?.Accepts(80)}/{relay.ExitPolicySummaryIPv6?.Accepts(443)}"),
             .. Addresses.Select(entry => $"address {entry.Prefix} {entry.Roles}"),
         ];
         return string.Join('\n', lines);

@@ -9,6 +9,7 @@ internal sealed class ClassifierCaseGenerator(Random random)
         {
             "198.51.100.0", "198.51.100.1", "198.51.100.2", "198.51.100.3", "198.51.100.4", "10.0.0.0", "10.0.0.1", "10.0.0.2",
             "2001:db8::", "2001:db8::1", "2001:db8::2", "fd00::1", "::ffff:198.51.100.1", PlainAuthority.Lasting, PlainAuthority.Past,
+            "192.31.196.1", "192.31.196.2", // reachable from everywhere, and nobody's: AS112
         }.Select(Sketch.Address),
     ];
 
@@ -25,6 +26,12 @@ internal sealed class ClassifierCaseGenerator(Random random)
 
     private static readonly ExitPolicySummary?[] s_policies =
         [null, null, Sketch.Policy("accept 80"), Sketch.Policy("reject 80"), Sketch.Policy("reject 1-65535"), Sketch.Policy("accept 443,9001,40000")];
+
+    private static readonly ExitPolicy?[] s_exactPolicies =
+    [
+        null, null, null, Sketch.ExactPolicy("reject *:*"), Sketch.ExactPolicy("accept 192.31.196.1:80,accept 192.31.196.0/24:443,reject *:*"),
+        Sketch.ExactPolicy("reject 192.31.196.1:*,reject 10.0.0.0/8:*,accept *:80,accept *:9001,reject *:*"), Sketch.ExactPolicy("reject 192.31.196.0/30:443"),
+    ];
 
     private static readonly ushort[] s_orPorts = [0, 443, 443, 9001, 40000];
     private static readonly ushort[] s_directoryPorts = [80, 443, 9030];
@@ -86,6 +93,7 @@ internal sealed class ClassifierCaseGenerator(Random random)
             OrEndpoints = endpoints,
             DirectoryEndpoints = endpoints.Count != 0 && random.Next(3) == 0 ? [new IPEndpointValue(endpoints[0].Address, Pick(s_directoryPorts))] : [],
             ExitAddresses = random.Next(3) == 0 ? [Pick(s_addresses)] : [],
+            ExitPolicy = Pick(s_exactPolicies),
             ExitPolicySummary = Pick(s_policies),
             ExitPolicySummaryIPv6 = Pick(s_policies),
         };

@@ -33,6 +33,9 @@ internal static class SampleNetwork
     /// <summary>Guard 7, of which no list has a port, and relay 3 with OR port 9001.</summary>
     public const string GuardWithoutPortBesideRelay = "203.0.113.73";
 
+    /// <summary>An exit whose exact policy refuses 192.31.196.1, port 25 everywhere, and is known for IPv4 only: relay 9, OR port 9001. Its summary says the contrary.</summary>
+    public const string ExactExit = "203.0.113.9";
+
     /// <summary>In a list of exit addresses.</summary>
     public const string ExitAddress = "203.0.113.10";
 
@@ -70,6 +73,10 @@ internal static class SampleNetwork
             Sketch.Relay(5, RelayRoles.Exit, TwoExits + ":8444") with { ExitPolicySummary = Sketch.Policy("accept 22,443") },
             Sketch.Relay(6, RelayRoles.Guard, Shared + ":443"),
             Sketch.Relay(7, RelayRoles.Guard, GuardWithoutPort, GuardWithoutPortBesideRelay),
+            Sketch.Relay(9, RelayRoles.Exit, ExactExit + ":9001") with
+            {
+                ExitPolicy = Sketch.ExactPolicy("reject 192.31.196.1:*,reject *:25,accept *:*"), ExitPolicySummary = Sketch.Policy("accept 25"),
+            },
             Sketch.Relay(8, RelayRoles.Guard, Ours + ":9001") with { DirectoryEndpoints = [Sketch.Endpoint(Ours + ":9030")] });
         builder.AddExitAddress(Sketch.Prefix(ExitAddress));
         builder.AddRelayAddress(Sketch.Prefix(GuardAddress), RelayRoles.Guard);

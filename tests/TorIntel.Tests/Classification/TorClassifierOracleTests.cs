@@ -29,7 +29,7 @@ public sealed class TorClassifierOracleTests
         var random = new Random(seed.Item);
         var generator = new ClassifierCaseGenerator(random);
         var network = generator.MakeNetwork();
-        network = network with { Relays = [.. network.Relays.Select(relay => relay with { ExitPolicySummary = null, ExitPolicySummaryIPv6 = null })] };
+        network = network with { Relays = [.. network.Relays.Select(relay => relay with { ExitPolicy = null, ExitPolicySummary = null, ExitPolicySummaryIPv6 = null })] };
         var (relays, addresses) = (network.Relays.ToArray(), network.Addresses.ToArray());
         random.Shuffle(relays);
         random.Shuffle(addresses);

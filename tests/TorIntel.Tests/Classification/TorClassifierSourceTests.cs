@@ -84,6 +84,28 @@ public sealed class TorClassifierSourceTests
         Assert.Equal(expected, VerdictText.Of(source + ":40000", destination));
 
     [Theory]
+    [InlineData("192.31.196.1:80", false)] // 192.31.196.0/24 is nobody's, and reachable from everywhere
+    [InlineData("192.31.196.2:80", true)]
+    [InlineData("192.31.196.2:25", false)]
+    [InlineData("10.0.0.1:80", true)] // behind address translation, perhaps of 192.31.196.1, perhaps not
+    [InlineData("10.0.0.1:25", false)]
+    [InlineData("10.0.0.1:0", true)] // no port
+    [InlineData("[::ffff:192.31.196.1]:80", false)]
+    [InlineData("[fd00::1]:25", true)] // no IPv6 policy is known
+    public void An_exact_policy_counts_for_the_destination_itself_where_that_can_be_reached(string destination, bool mayReach)
+    {
+        var options = TorClassifierOptions.Default with { InternalNetworks = [.. TorClassifierOptions.PrivateNetworks, Sketch.Prefix("192.31.196.0/24")] };
+
+        Assert.Equal(mayReach ? SourceExit : Rejects, VerdictText.Of(Events.Between(ExactExit + ":40000", destination), options));
+    }
+
+    [Theory]
+    [InlineData(":80", true)]
+    [InlineData(":25", false)]
+    public void Without_a_destination_an_exact_policy_refuses_what_it_refuses_everywhere(string destination, bool mayReach) =>
+        Assert.Equal(mayReach ? SourceExit : Rejects, VerdictText.Of(Events.Between(ExactExit + ":40000", destination) with { IsServiceLog = true }));
+
+    [Theory]
     [InlineData(WebExit + ":40000", ":80", "high: source-exit high")]
     [InlineData(WebExit + ":40000", ":22", "low: source-exit-policy-rejects low")]
     [InlineData("[2001:db8::4]:40000", ":443", "high: source-exit high")]

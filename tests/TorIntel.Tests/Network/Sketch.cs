@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace TorIntel.Tests;
 
 /// <summary>Short ways to write down small networks. Addresses of the documentation ranges may be used.</summary>
@@ -16,6 +18,9 @@ internal static class Sketch
 
     public static ExitPolicySummary Policy(string text) =>
         ExitPolicySummary.TryParse(text, out var policy) ? policy : throw new FormatException(text);
+
+    public static ExitPolicy ExactPolicy(string text) =>
+        ExitPolicy.TryParse(Encoding.UTF8.GetBytes(text), out var policy) ? policy : throw new FormatException(text);
 
     public static TorRelayDescription Relay(int number, RelayRoles roles, params string[] orEndpoints) => new()
     {
