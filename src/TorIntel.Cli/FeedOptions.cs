@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using TorIntel.Feeds;
+using TorIntel.MaxMind;
 
 namespace TorIntel.Cli;
 
@@ -62,6 +63,7 @@ internal sealed class FeedOptions
     public TorFeedOptions Read(ParseResult parsed) => new()
     {
         CacheFolder = CacheOf(parsed),
+        Formats = [new MaxMindFormat()],
         StaleAfter = parsed.GetValue(_staleAfter),
         Sources = [.. parsed.GetValue(_sources)!.SelectMany(Sources)],
     };

@@ -18,7 +18,7 @@ internal sealed class ListOptions
 
     private readonly Option<string[]> _list = new("--list")
     {
-        Description = "A list of relays or exit addresses, recognised by content, also under gzip; may be given several times. "
+        Description = "A list of relays or exit addresses, recognised by content, also under gzip; may be given several times. Without any, the view that 'torintel update' keeps. "
             + "ROLE (exit, guard, relay) says what a list without roles means; bare addresses without ROLE are exit addresses.",
         HelpName = "[ROLE=]PATH",
         Arity = ArgumentArity.OneOrMore,
@@ -47,8 +47,15 @@ internal sealed class ListOptions
         Description = "Let special-purpose addresses of lists in (labs, documentation ranges, loopback); they are left out and counted otherwise.",
     };
 
+    private readonly Option<string?> _cache = new("--cache")
+    {
+        Description = "The folder of the cache that 'torintel update' keeps the view in; TORINTEL_CACHE, or torintel in your folder of caches, without it.",
+        HelpName = "FOLDER",
+    };
+
     public void AddTo(Command command)
     {
+        command.Add(_cache);
         command.Add(_list);
         AddDetailsTo(command);
     }
@@ -66,8 +73,7 @@ internal sealed class ListOptions
         var lists = parsed.GetValue(_list)!;
         if (lists.Length == 0)
         {
-            terminal.Say("no --list: using the embedded SAMPLE view, made-up relays at documentation addresses; good for a first look only");
-            return (SampleView.Load(), 0);
+            return (LoadCached(parsed.GetValue(_cache), terminal), 0);
         }
 
         return Load(lists, parsed, terminal);
@@ -91,6 +97,41 @@ internal sealed class ListOptions
         }
 
         return (isRefused ? null : builder.Build(), badLines);
+    }
+
+    // A cache that is damaged is no reason to answer from made-up relays.
+    private static TorNetwork? LoadCached(string? folder, Terminal terminal)
+    {
+        if (folder is not null)
+        {
+            FileErrors.RefuseEmpty(folder);
+        }
+
+        if (TorFeedCache.TryLoad(folder, out var problem) is { } network)
+        {
+            var now = TimeProvider.System.GetUtcNow();
+            if (network.IsStaleAt(now))
+            {
+                terminal.Say($"the view in the cache is of {(network.Time is { } time ? TimeText.ToIso(time) : "an unknown time")} and stale; 'torintel update' makes a new one");
+            }
+
+            return network;
+        }
+
+        if (problem is not null)
+        {
+            terminal.Say($"{problem}; 'torintel update' makes a new one");
+            return null;
+        }
+
+        if (folder is not null)
+        {
+            terminal.Say($"{folder}: no view in it; 'torintel update --cache {folder}' makes one");
+            return null;
+        }
+
+        terminal.Say("no --list and no cache: using the embedded SAMPLE view, made-up relays at documentation addresses; good for a first look only. 'torintel update' makes a real one");
+        return SampleView.Load();
     }
 
     private static TorListReport Load(TorListLoader loader, string path, RelayRoles? role, DateTimeOffset? time)

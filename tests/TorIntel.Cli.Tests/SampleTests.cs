@@ -6,7 +6,7 @@ namespace TorIntel.Cli.Tests;
 /// <summary>The view that is embedded for a first look, and the logs that come with the repository.</summary>
 public sealed class SampleTests
 {
-    private const string Warning = "torintel: no --list: using the embedded SAMPLE view, made-up relays at documentation addresses";
+    private const string Warning = "torintel: no --list and no cache: using the embedded SAMPLE view, made-up relays at documentation addresses";
 
     [Fact]
     public async Task Without_a_list_the_sample_is_used_and_that_is_said()

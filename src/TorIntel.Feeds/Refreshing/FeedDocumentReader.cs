@@ -3,7 +3,7 @@ using System.Globalization;
 namespace TorIntel.Feeds;
 
 /// <summary>Reads what was fetched, as far as the guard must know it, and verifies what must be signed.</summary>
-internal sealed class FeedDocumentReader(TrustedAuthorities authorities, bool includeSpecialPurpose)
+internal sealed class FeedDocumentReader(TrustedAuthorities authorities, bool includeSpecialPurpose, params ITorListFormat[] formats)
 {
     private const string ConflictMarker = "a conflict marker";
 
@@ -43,10 +43,10 @@ internal sealed class FeedDocumentReader(TrustedAuthorities authorities, bool in
     }
 
     /// <summary>Reads a document into a view that is being built.</summary>
-    public static TorListReport Load(TorNetworkBuilder builder, ReadOnlyMemory<byte> content, TorListSource source, RelayRoles? role)
+    public TorListReport Load(TorNetworkBuilder builder, ReadOnlyMemory<byte> content, TorListSource source, RelayRoles? role)
     {
         using var stream = ReadOnlyMemoryStream.Over(content);
-        return new TorListLoader(builder).Load(stream, source, role);
+        return new TorListLoader(builder, formats).Load(stream, source, role);
     }
 
     private static bool IsOfLines(TorListKind kind) => kind is TorListKind.AddressList or TorListKind.RelayCsv or TorListKind.ExitAddresses or TorListKind.ServerDescriptors;

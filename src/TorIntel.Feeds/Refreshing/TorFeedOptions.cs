@@ -7,6 +7,9 @@ public sealed class TorFeedOptions
     /// <summary>Gets the sources. Default: none, which means <see cref="TorFeedSources.Default"/>.</summary>
     public IList<TorFeedSource> Sources { get; init; } = [];
 
+    /// <summary>Gets further forms of lists that sources may have, such as that of the package TorIntel.MaxMind. Default: none.</summary>
+    public IList<ITorListFormat> Formats { get; init; } = [];
+
     /// <summary>Gets or sets the folder of the cache. Default: <see cref="TorFeedCache.DefaultFolder"/>.</summary>
     public string CacheFolder { get; set; } = TorFeedCache.DefaultFolder;
 

@@ -50,7 +50,7 @@ public sealed class TorFeedRefresher : IDisposable
         _ownClient = client is null ? FeedHttp.CreateClient(_clock) : null;
         _fetcher = new FeedFetcher(client ?? _ownClient!, options.MaxDocumentBytes, options.FetchTimeout, _clock);
         _guard = new FeedGuard(options.Guard, options.AcceptDoubtful);
-        _reader = new FeedDocumentReader(options.Authorities, options.IncludeSpecialPurpose);
+        _reader = new FeedDocumentReader(options.Authorities, options.IncludeSpecialPurpose, [.. options.Formats]);
         _logger = logger ?? NullLogger.Instance;
         Store = store ?? new TorNetworkStore();
         _metrics = metrics ?? new FeedMetrics(null);
@@ -220,7 +220,7 @@ public sealed class TorFeedRefresher : IDisposable
                 && context.TryReadDocument(accepted.Digest, out var content))
             {
                 var builder = new TorNetworkBuilder { IncludeSpecialPurpose = _options.IncludeSpecialPurpose };
-                FeedDocumentReader.Load(builder, content, new TorListSource(source.Name), role: null);
+                _reader.Load(builder, content, new TorListSource(source.Name), role: null);
                 return [new EntrySet(builder.ExitPrefixes.Where(prefix => prefix.IsIPv4)), new EntrySet(builder.ExitPrefixes)];
             }
         }

@@ -32,7 +32,7 @@ internal sealed class ViewAssembly(FeedContext context, IReadOnlyList<TorFeedSou
             }
 
             var listSource = new TorListSource(source.Name, TimeOf(document), document.IsVerified) { ValidUntil = document.ValidUntil, Digest = document.Digest };
-            count += FeedDocumentReader.Load(builder, content, listSource, source.Role).Refusal is null ? 1 : 0;
+            count += context.Reader.Load(builder, content, listSource, source.Role).Refusal is null ? 1 : 0;
         }
 
         return count == 0 ? null : builder.Build();
