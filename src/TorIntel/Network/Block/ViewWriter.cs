@@ -44,11 +44,14 @@ internal static class ViewWriter
     }
 
     private static TextLayout AddTexts<T>(BlockWriter writer, TextTable<T> table)
-        where T : class => new()
+        where T : class
     {
-        Count = table.Count,
-        Ends = writer.Add(table.Ends.Span),
-        TextLength = table.Text.Length,
-        Text = writer.Add(table.Text.Span),
-    };
+        return new TextLayout
+        {
+            Count = table.Count,
+            Ends = writer.Add(table.Ends.Span),
+            TextLength = table.Text.Length,
+            Text = writer.Add(table.Text.Span),
+        };
+    }
 }
