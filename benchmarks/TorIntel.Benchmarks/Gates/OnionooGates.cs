@@ -27,12 +27,12 @@ internal static class OnionooGates
         yield return Allocation(document);
     }
 
-    // Bytes take the place of time: both contestants read a clock that shows what was allocated.
+    // Bytes take the place of time, one for each tick of 100 ns: the clock shows what was allocated.
     private static Gate Allocation(byte[] document)
     {
         var addresses = OnionooLoops.Deserialize(document);
         return new Gate(
-            "allocated for it (ns are bytes)",
+            "allocated for it, bytes x 100",
             (int)addresses,
             addresses,
             new("OnionooReader", () => OnionooLoops.ReadStream(document)) { Clock = AllocatedBytes },
@@ -43,5 +43,5 @@ internal static class OnionooGates
         };
     }
 
-    private static TimeSpan AllocatedBytes() => TimeSpan.FromTicks(GC.GetAllocatedBytesForCurrentThread() / 100);
+    private static TimeSpan AllocatedBytes() => TimeSpan.FromTicks(GC.GetAllocatedBytesForCurrentThread());
 }

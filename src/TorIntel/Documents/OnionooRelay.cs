@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
 namespace TorIntel;
@@ -259,18 +258,21 @@ internal sealed partial class OnionooRelay(JsonInput json, RelayStatus status)
         }
     }
 
-    [SuppressMessage("Globalization", "CA1308:Normalize strings to uppercase", Justification = "The names are Onionoo's.")]
     private static string NameOf(Field field) => field switch
     {
+        Field.Fingerprint => "fingerprint",
+        Field.Nickname => "nickname",
         Field.OrAddresses => "or_addresses",
         Field.ExitAddresses => "exit_addresses",
         Field.DirAddress => "dir_address",
+        Field.Running => "running",
         Field.FirstSeen => "first_seen",
         Field.LastSeen => "last_seen",
+        Field.Flags => "flags",
         Field.ExitPolicy => "exit_policy",
         Field.ExitPolicySummary => "exit_policy_summary",
         Field.ExitPolicySummaryIPv6 => "exit_policy_v6_summary",
-        _ => field.ToString().ToLowerInvariant(),
+        _ => "",
     };
 
     private enum Field

@@ -75,7 +75,8 @@ internal static class SampleNetwork
             Sketch.Relay(7, RelayRoles.Guard, GuardWithoutPort, GuardWithoutPortBesideRelay),
             Sketch.Relay(9, RelayRoles.Exit, ExactExit + ":9001") with
             {
-                ExitPolicy = Sketch.ExactPolicy("reject 192.31.196.1:*,reject *:25,accept *:*"), ExitPolicySummary = Sketch.Policy("accept 25"),
+                ExitPolicy = Sketch.ExactPolicy("reject 192.31.196.1:*,reject *:25,accept *:*"),
+                ExitPolicySummary = Sketch.Policy("accept 25"),
             },
             Sketch.Relay(8, RelayRoles.Guard, Ours + ":9001") with { DirectoryEndpoints = [Sketch.Endpoint(Ours + ":9030")] });
         builder.AddExitAddress(Sketch.Prefix(ExitAddress));

@@ -91,7 +91,8 @@ public sealed class ExitReachTests
             Sketch.Relay(2, RelayRoles.Exit, "192.0.2.2:9001") with { ExitPolicySummary = Sketch.Policy("accept 80,443"), ExitPolicySummaryIPv6 = Sketch.Policy("accept 443") },
             Sketch.Relay(1, RelayRoles.Exit, "[2001:db8::1]:9001", "192.0.2.1:9001", "192.0.2.1:443") with
             {
-                ExitPolicy = Sketch.ExactPolicy("accept 192.31.196.1:80,reject *:*"), ExitAddresses = [Sketch.Address("198.51.100.200")],
+                ExitPolicy = Sketch.ExactPolicy("accept 192.31.196.1:80,reject *:*"),
+                ExitAddresses = [Sketch.Address("198.51.100.200")],
             },
             Sketch.Relay(6, RelayRoles.Guard, "192.0.2.6:9001") with { ExitPolicy = Sketch.ExactPolicy("accept *:*") });
         builder.AddExitAddress(Sketch.Prefix("198.51.100.0/28"));
