@@ -11,7 +11,8 @@ internal static class Program
         {
             var exits = RelaySet.Load("exits");
             using var logs = new LogGates(new LogLists(exits, RelaySet.Load("all")));
-            return GateRunner.Run(GateList.Make(exits).Concat(logs.Make()), Console.Out) ? 0 : 1;
+            var gates = args is [_, "documents"] ? DocumentGates.Make() : GateList.Make(exits).Concat(DocumentGates.Make()).Concat(logs.Make());
+            return GateRunner.Run(gates, Console.Out) ? 0 : 1;
         }
 
         if (args is ["generate" or "measure", ..])
