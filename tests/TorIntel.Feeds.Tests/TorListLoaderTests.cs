@@ -100,9 +100,6 @@ public sealed class TorListLoaderTests
     }
 
     [Theory]
-    [InlineData("network-status-version 3\nvote-status consensus\n", "a consensus")]
-    [InlineData("network-status-version 3 microdesc\nvote-status consensus\n", "a consensus")]
-    [InlineData("@type network-status-consensus-3 1.0\nnetwork-status-version 3\n", "a document of the Tor directory archives")]
     [InlineData("@type tordnsel 1.0\nDownloaded 2018-11-01 00:02:00\n", "a document of the Tor directory archives")]
     [InlineData("ExitNode AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\nPublished 2018-10-31 12:00:00\nExitAddress 192.0.2.1 2018-10-31 23:01:00\n", "an exit-addresses document")]
     [InlineData("router example 192.0.2.1 9001 0 0\n", "a list of server descriptors")]
@@ -120,8 +117,6 @@ public sealed class TorListLoaderTests
 
     [Theory]
     [InlineData("data/onionoo/details-running-relays-2026-08-22T15.json.gz", "a JSON document")]
-    [InlineData("data/consensus/consensus", "a consensus")]
-    [InlineData("data/consensus/consensus-microdesc", "a consensus")]
     [InlineData("data/mmdb/GeoIP2-Anonymous-IP-Test.mmdb", "binary data")]
     public void LoadFile_refuses_real_documents_of_other_kinds(string path, string what)
     {
