@@ -12,7 +12,8 @@ internal static class Program
             var exits = RelaySet.Load("exits");
             using var logs = new LogGates(new LogLists(exits, RelaySet.Load("all")));
             using var views = new ViewGates();
-            return GateRunner.Run(GateList.Make(exits).Concat(views.Make()).Concat(OnionooGates.Make()).Concat(logs.Make()), Console.Out) ? 0 : 1;
+            IEnumerable<Gate> documents = [.. DocumentGates.Make(), .. OnionooGates.Make(), .. views.Make()];
+            return GateRunner.Run(args is [_, "documents"] ? documents : GateList.Make(exits).Concat(documents).Concat(logs.Make()), Console.Out) ? 0 : 1;
         }
 
         if (args is ["generate" or "measure", ..])

@@ -12,6 +12,7 @@ public sealed class ListTests
     [InlineData("<!DOCTYPE HTML>\n<title>504 Gateway Timeout</title>\n", "it is an HTML page, not a list of addresses; it begins '<!DOCTYPE HTML>'")]
     [InlineData("Umm... You can only fetch the data every 30 minutes - sorry.\n", "it is text, not a list of addresses; it begins 'Umm... You can only fetch the data every 30 minutes - sorry.'")]
     [InlineData("0.0.0.0/0\n", "none of its entries can be used (0.0.0.0/0: default route)")]
+    [InlineData("network-status-version 3\n", "it is cut: it ends before the first relay")]
     [InlineData("{\"version\":\"8.0\"}", "it is no details document of Onionoo: no relays in it")]
     [InlineData("{\"version\":\"8.0\",\n\"relays\":[", "line 2: it is cut: the JSON does not end")]
     [InlineData("{}", "it is a JSON document, and none of those that are known: details of Onionoo, events of MISP, bundles of STIX")]

@@ -30,12 +30,14 @@ internal sealed class LineReader(Stream stream, int maxLineLength)
     public bool TryRead(out ReadOnlySpan<byte> line)
     {
         IsTooLong = false;
+        var searched = 0; // What comes in small pieces is not to be searched again and again.
         while (true)
         {
             var available = _buffer.AsSpan(_start, _end - _start);
-            var length = available.IndexOf((byte)'\n');
+            var length = available[searched..].IndexOf((byte)'\n');
             if (length >= 0)
             {
+                length += searched;
                 IsTooLong |= length > maxLineLength;
                 return Take(length, 1, out line);
             }
@@ -53,6 +55,7 @@ internal sealed class LineReader(Stream stream, int maxLineLength)
                 _end = _start + maxLineLength;
             }
 
+            searched = _end - _start;
             Fill();
         }
     }

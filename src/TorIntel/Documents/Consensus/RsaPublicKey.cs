@@ -19,12 +19,14 @@ internal sealed class RsaPublicKey
     private const uint MinExponent = 3;
 
     private readonly BigInteger _modulus;
-    private readonly BigInteger _exponent;
+    private readonly MontgomeryModulus _powers;
+    private readonly uint _exponent;
     private readonly int _length;
 
-    private RsaPublicKey(BigInteger modulus, BigInteger exponent, int length)
+    private RsaPublicKey(BigInteger modulus, uint exponent, int length)
     {
         _modulus = modulus;
+        _powers = new MontgomeryModulus(modulus);
         _exponent = exponent;
         _length = length;
     }
@@ -46,7 +48,7 @@ internal sealed class RsaPublicKey
             : n.IsEven ? "its modulus is even"
             : e.IsEven || e < MinExponent || e > uint.MaxValue ? "its exponent is even, 1, or has more than 32 bits"
             : null;
-        key = reason is null ? new RsaPublicKey(n, e, modulus.Length) : null;
+        key = reason is null ? new RsaPublicKey(n, (uint)e, modulus.Length) : null;
         return key is not null;
     }
 
@@ -67,7 +69,7 @@ internal sealed class RsaPublicKey
             return false;
         }
 
-        var recovered = BigInteger.ModPow(number, _exponent, _modulus);
+        var recovered = _powers.Power(number, _exponent);
         var length = recovered.GetByteCount(isUnsigned: true);
         block.Clear();
         recovered.TryWriteBytes(block[(_length - length)..], out _, isUnsigned: true, isBigEndian: true);

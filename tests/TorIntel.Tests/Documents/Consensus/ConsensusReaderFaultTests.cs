@@ -90,7 +90,7 @@ public sealed class ConsensusReaderFaultTests
     {
         var start = Encoding.ASCII.GetBytes(s_text[..s_text.IndexOf("w Bandwidth", StringComparison.Ordinal)] + "x ");
         var end = Encoding.ASCII.GetBytes(s_text[s_text.IndexOf("w Bandwidth", StringComparison.Ordinal)..]);
-        using var stream = new JoinedStream(start, new RepeatedStream([(byte)'x'], 300_000_000, [(byte)'\n', .. end]));
+        using var stream = new JoinedStream(start, new RepeatedStream(Enumerable.Repeat((byte)'x', 100_000).ToArray(), 300_000_000, [(byte)'\n', .. end]));
         var before = GC.GetAllocatedBytesForCurrentThread();
         var reader = new ConsensusReader(stream);
         while (reader.Read())

@@ -87,7 +87,7 @@ public sealed class ConsensusReaderTests
     [InlineData("r forged AAAAAAAAAAAAAAAAAAAAAAAAAAA AAAA 2038-01-01 00:00:00 192.0.2.1 443 0\nv Tor 0.4.9.11\n", "the relay has no s line")]
     public void A_bad_entry_costs_only_itself(string entry, string reason)
     {
-        foreach (var (document, line) in new[] { (Document("s Valid\n", entry), 15), (Document("s Valid\n", "", entry), 13) })
+        foreach (var (document, line) in new[] { (Document("s Valid\n", entry), 14), (Document("s Valid\n", "", entry), 12) })
         {
             var reader = new ConsensusReader(document);
 
@@ -197,7 +197,7 @@ public sealed class ConsensusReaderTests
         Assert.Equal(["badexit8", "openexit", "webexit"], microdesc.Where(relay => (relay.Roles & RelayRoles.Exit) != 0).Select(relay => relay.Nickname!).Order());
     }
 
-    // One relay whose r line is line 13, after the twelve of a head with one authority.
+    // One relay whose r line is line 12, after the eleven of a head with one authority.
     private static byte[] Document(string lines, string behind = "", string before = "")
     {
         var forge = new ConsensusForge(authorities: 1);
