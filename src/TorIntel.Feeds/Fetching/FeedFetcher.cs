@@ -77,18 +77,14 @@ internal sealed class FeedFetcher(HttpClient client, long maxBytes, TimeSpan tim
         {
             var content = await ReadAsync(body, cancellationToken).ConfigureAwait(false);
             var coding = string.Join(", ", response.Content.Headers.ContentEncoding);
-            if (coding is "gzip" or "x-gzip")
-            {
-                content = Decompress(content);
-            }
-            else if (coding is not ("" or "identity"))
+            if (!ContentCoding.TryDecode(coding, content, maxBytes, out var plain))
             {
                 return FetchResult.Failed($"a content coding that was not asked for: {coding}");
             }
 
             return new FetchResult(FetchStatus.Fetched)
             {
-                Content = content,
+                Content = plain,
                 Validators = new FetchValidators(response.Headers.ETag?.ToString(), response.Content.Headers.LastModified),
             };
         }
@@ -112,15 +108,6 @@ internal sealed class FeedFetcher(HttpClient client, long maxBytes, TimeSpan tim
         }
 
         return bytes.WrittenSpan.ToArray();
-    }
-
-    private byte[] Decompress(byte[] content)
-    {
-        using var gzip = new WholeGzipStream(new MemoryStream(content));
-        using var limited = new LimitStream(gzip, maxBytes);
-        using var plain = new MemoryStream();
-        limited.CopyTo(plain);
-        return plain.ToArray();
     }
 
     // The inner message says what happened, the outer one often only that something did.

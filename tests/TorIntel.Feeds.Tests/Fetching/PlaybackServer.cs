@@ -63,6 +63,17 @@ internal sealed class PlaybackServer : IAsyncDisposable
         return compressed.ToArray();
     }
 
+    public static byte[] Deflate(byte[] body)
+    {
+        using var compressed = new MemoryStream();
+        using (var zlib = new ZLibStream(compressed, CompressionLevel.Optimal))
+        {
+            zlib.Write(body);
+        }
+
+        return compressed.ToArray();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();

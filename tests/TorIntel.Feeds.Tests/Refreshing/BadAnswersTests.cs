@@ -34,6 +34,8 @@ public sealed class BadAnswersTests
         { "default route", "Refused: none of its entries can be used (0.0.0.0/0: default route)" },
         { "gzip bomb", "Failed: it is longer than 1 MiB" },
         { "cut gzip", "Failed: its gzip data are damaged or cut" },
+        { "cut deflate", "Failed: its zlib data are damaged or cut" },
+        { "deflate that is none", "Failed: " },
         { "unknown coding", "Failed: a content coding that was not asked for: br" },
     };
 
@@ -195,6 +197,12 @@ public sealed class BadAnswersTests
                 break;
             case "cut gzip":
                 server.Answer(Path, "200 OK", PlaybackServer.Gzip(ExitLists.Of(200))[..^20], "Content-Encoding: gzip");
+                break;
+            case "cut deflate":
+                server.Answer(Path, "200 OK", PlaybackServer.Deflate(ExitLists.Of(200))[..^20], "Content-Encoding: deflate");
+                break;
+            case "deflate that is none":
+                server.Answer(Path, "200 OK", ExitLists.Of(200), "Content-Encoding: deflate");
                 break;
             case "unknown coding":
                 server.Answer(Path, "200 OK", ExitLists.Of(200), "Content-Encoding: br");

@@ -53,6 +53,18 @@ public sealed class TorFeedRefresherTests
         Assert.Equal(2, server.Requests.Count);
     }
 
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("deflate")]
+    public async Task Content_may_be_coded(string coding)
+    {
+        await using var server = new PlaybackServer();
+        using var run = new RefreshRun(Exits(server));
+        server.Answer("/exits", "200 OK", coding == "gzip" ? PlaybackServer.Gzip(ExitLists.Of(20)) : PlaybackServer.Deflate(ExitLists.Of(20)), "Content-Encoding: " + coding);
+
+        Assert.Equal(20, ExitLists.CountOf((await run.RefreshAsync()).Network));
+    }
+
     [Fact]
     public async Task A_publishers_time_is_the_lists_time()
     {
