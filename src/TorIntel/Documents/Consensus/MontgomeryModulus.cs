@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace TorIntel;
 
 /// <summary>Raises numbers to small powers modulo an odd number, with Montgomery's multiplication (Koç, Acar, Kaliski: "Analyzing and Comparing Montgomery Multiplication Algorithms", CIOS).</summary>
-/// <remarks>For public numbers only: the time that it takes depends on them. Half the time of BigInteger.ModPow, nine of which cost as much as hashing a whole consensus. Immutable.</remarks>
+/// <remarks>For public numbers only: the time that it takes depends on them. BigInteger.ModPow takes so long that nine of them cost as much as hashing a whole consensus. Immutable.</remarks>
 internal sealed class MontgomeryModulus
 {
     private readonly ulong[] _modulus; // Words, the lowest first.
