@@ -86,9 +86,9 @@ published() { # fingerprint address:port, of each OR endpoint of the consensus
         echo "$(echo "$id=" | base64 -d | od -An -v -tx1 | tr -d ' \n' | tr a-f A-F) $endpoint"
     done | sort
 }
-known() { # the same, as the view has it: by asking for each endpoint
-    while read -r _ endpoint; do echo "$endpoint"; done | "$native" lookup --json --cache "$1" - \
-        | sed -n 's/.*"input":"\([^"]*\)".*"fingerprint":"\([0-9A-F]*\)".*"verified":true.*/\2 \1/p' | sort
+known() { # those of the lines that the view knows as well, verified, when asked for the endpoint
+    cut -d ' ' -f 2 | "$native" lookup --json --cache "$1" - | paste -d '\t' "$work/tor-net/published" - \
+        | awk -F '\t' '{ split($1, wanted, " ") } index($2, "\"input\":\"" wanted[2] "\"") && index($2, "\"fingerprint\":\"" wanted[1] "\"") && index($2, "\"verified\":true") { print $1 }'
 }
 real_tor_network() {
     local net=$work/tor-net cache=$work/feeds/tor relays=0
@@ -119,6 +119,8 @@ real_tor_network() {
     known "$cache" <"$net/published" >"$net/known"
     "$native" status --cache "$cache" || true
     [ "$(wc -l <"$net/published")" -ge 11 ] && diff "$net/published" "$net/known" || return 1
+    "$native" diff "$cache/view.tornetwork" "$document" --include-special --json | tee "$net/diff" || return 1
+    ! grep -q '"\(fingerprint\|address\|endpoint\)"' "$net/diff" || return 1
     "$native" verify "$document" --keys "$net/keys" --authorities "$net/authorities" || return 1
 
     # Two of three signatures forged: refused, and the view stays.

@@ -87,7 +87,8 @@ public static class ViewFile
         var length = file.Length - MarkLength - ChecksumLength;
         if (length < 0 || !file.Span.Slice(length, MarkLength).SequenceEqual(ChecksumMark))
         {
-            return file;
+            var known = ViewReader.LengthOf(file.Span);
+            return known == 0 || known == file.Length ? file : throw new InvalidDataException("it is cut, or extended by something that is no checksum");
         }
 
         Span<byte> checksum = stackalloc byte[ChecksumLength];

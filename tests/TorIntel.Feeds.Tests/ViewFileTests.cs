@@ -98,7 +98,7 @@ public sealed class ViewFileTests : IDisposable
         Assert.Equal(20, report.LeftOut);
 
         File.WriteAllBytes(_path, File.ReadAllBytes(_path)[..^1]);
-        Assert.Contains("cut or extended", new TorListLoader(builder).LoadFile(_path).Refusal, StringComparison.Ordinal);
+        Assert.Contains("it is cut, or extended by something that is no checksum", new TorListLoader(builder).LoadFile(_path).Refusal, StringComparison.Ordinal);
     }
 
     // Not inlined, so that no local of the test refers to the views.

@@ -92,7 +92,7 @@ public sealed class TorNetwork
     /// block is refused, or loads to something consistent, and is never misread outside its bounds. A view that was written with another table of authorities
     /// (<see cref="DirectoryAuthorities.Version"/>) gets that of this version, which takes as long as building it.
     /// </remarks>
-    /// <param name="block">The view; it must stay unchanged and alive as long as it is in use.</param>
+    /// <param name="block">The view; it must stay unchanged and alive as long as it is in use. What stands behind it, such as the checksum of a file, is not looked at.</param>
     /// <returns>The view.</returns>
     /// <exception cref="InvalidDataException">The block is no view, of another version, or damaged; the message says what is wrong.</exception>
     public static TorNetwork Load(ReadOnlyMemory<byte> block) => ViewReader.Read(block);

@@ -21,8 +21,14 @@ internal ref struct ViewReader
         Require(_bytes.Length >= Unsafe.SizeOf<ViewLayout>(), "shorter than its header");
         _layout = MemoryMarshal.Read<ViewLayout>(_bytes);
         Require(_layout.Version == ViewLayout.CurrentVersion, $"version {_layout.Version}, expected {ViewLayout.CurrentVersion}");
-        Require(_layout.BlockLength == _bytes.Length, "cut or extended");
+        Require(_layout.BlockLength >= Unsafe.SizeOf<ViewLayout>() && _layout.BlockLength <= _bytes.Length, "cut");
+        _block = block[.._layout.BlockLength];
+        _bytes = _block.Span;
     }
+
+    /// <summary>Tells how long a view says that it is; 0 if it does not begin as one.</summary>
+    public static int LengthOf(ReadOnlySpan<byte> start) =>
+        start.StartsWith(ViewLayout.MagicBytes) && start.Length >= Unsafe.SizeOf<ViewLayout>() ? MemoryMarshal.Read<ViewLayout>(start).BlockLength : 0;
 
     public static TorNetwork Read(ReadOnlyMemory<byte> block)
     {
