@@ -104,7 +104,7 @@ public sealed class ViewBlockTests
         Assert.Contains("does not begin as a view", Refusal("198.51.100.1\n"u8.ToArray()), StringComparison.Ordinal);
         Assert.Contains("shorter than its header", Refusal(s_block[..100]), StringComparison.Ordinal);
         Assert.Contains("cut", Refusal(s_block[..^1]), StringComparison.Ordinal);
-        Assert.Equal(NetworkDump.Of(TorNetwork.Load(s_block)), NetworkDump.Of(TorNetwork.Load(new ReadOnlyMemory<byte>([.. s_block, 1, 2, 3]))));
+        Assert.Equal(ViewForge.Describe(TorNetwork.Load(s_block)), ViewForge.Describe(TorNetwork.Load(new ReadOnlyMemory<byte>([.. s_block, 1, 2, 3]))));
         var newer = s_block.ToArray();
         BinaryPrimitives.WriteUInt16LittleEndian(newer.AsSpan(8), 2);
         Assert.Contains("version 2, expected 1", Refusal(newer), StringComparison.Ordinal);
