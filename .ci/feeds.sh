@@ -76,6 +76,9 @@ else
     skip "a full disk under the cache: needs root and mount namespaces"
 fi
 
+fresh_view() { timeout 60 dotnet artifacts/bin/FreshView/release/FreshView.dll | tee "$work/feeds/sample" && grep -q '192.0.2.77 is an exit; Healthy' "$work/feeds/sample"; }
+check "samples/FreshView keeps a view and reports on it" fresh_view
+
 # A real Tor network on loopback votes; the view must be what it published, and a forged one must be refused.
 tor_pid() { pgrep -f -- "$work/tor-net/.*/1/torrc" | head -n 1; }
 inside() { # in the network namespace of the test network, if it has one of its own
