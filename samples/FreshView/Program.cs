@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using TorIntel.Feeds;
 
-// Made-up lists at documentation addresses lie beside this program; without FromFolder the public sources are fetched.
+// Made-up lists at documentation addresses lie beside this program; without a source the public sources are fetched.
 var folder = Path.Combine(AppContext.BaseDirectory, "feeds");
 var cache = Path.Combine(AppContext.BaseDirectory, "cache");
 var host = Host.CreateApplicationBuilder(args);
@@ -13,10 +13,7 @@ host.Services.AddTorIntelFeeds(options =>
 {
     options.CacheFolder = cache;                                      // the last good view, also for the next start
     options.IncludeSpecialPurpose = true;                             // documentation addresses; the real network needs no option
-    foreach (var source in TorFeedSources.FromFolder(folder))         // nothing here: the verified consensus, and measured exit addresses
-    {
-        options.Sources.Add(source);
-    }
+    options.Sources.Add(new TorFeedSource("lists", folder));          // none: the verified consensus, and measured exit addresses
 });
 host.Services.AddHealthChecks().AddTorIntelFeeds();
 host.Services.AddHostedService<Watcher>();

@@ -70,7 +70,7 @@ internal sealed class UpdateCommand
         return options.Validate() is { } problem ? throw new UsageException(problem) : options;
     }
 
-    private void AddFolder(TorFeedOptions options, string folder)
+    private static void AddFolder(TorFeedOptions options, string folder)
     {
         FileErrors.RefuseEmpty(folder);
         if (options.Sources.Count != 0)
@@ -83,19 +83,7 @@ internal sealed class UpdateCommand
             throw new IOException($"{folder}: no such folder");
         }
 
-        foreach (var source in TorFeedSources.FromFolder(folder))
-        {
-            options.Sources.Add(source);
-            if (source is { Group: TorFeedSources.ConsensusGroup, KeyLocation: null })
-            {
-                _terminal.Say($"{source.Location}: no key certificates lie beside it, so its signatures are not verified");
-            }
-        }
-
-        if (options.Sources.Count == 0)
-        {
-            throw new IOException($"{folder}: no files in it");
-        }
+        options.Sources.Add(new TorFeedSource(folder, folder));
     }
 
     private void Report(TorFeedReport report)

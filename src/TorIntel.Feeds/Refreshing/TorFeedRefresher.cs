@@ -126,9 +126,12 @@ public sealed class TorFeedRefresher : IDisposable
                     onReport?.Invoke(report);
                     isComplete = report.IsComplete;
                 }
-                catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+#pragma warning disable CA1031 // Whatever it is, the host goes on with the view in force: a full disk may be emptied, a fault may pass.
+                catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
                 {
-                    _logger.CacheFailed(e.Message, e); // A full disk may be emptied: the view in force stays.
+                    _logger.CacheFailed(e.Message, e);
+                    onReport?.Invoke(new TorFeedReport([], CurrentOrNull, false, [e.Message]));
                 }
 
                 await Task.Delay(schedule.Next(_clock.GetUtcNow(), isComplete), _clock, cancellationToken).ConfigureAwait(false);
@@ -155,11 +158,11 @@ public sealed class TorFeedRefresher : IDisposable
         List<string> warnings = [];
         var context = new FeedContext(_cache, _cache.ReadState(warnings.Add), _fetcher, _guard, _reader, _clock.GetUtcNow());
         var cached = _cache.TryReadView(warnings.Add, setAside: true);
-        List<TorFeedSourceReport> reports = [];
-        foreach (var group in _sources.GroupBy(source => source.Group, StringComparer.Ordinal))
+        var sources = SourceExpansion.Of(_sources, warnings, out var reports);
+        foreach (var group in sources.GroupBy(source => source.Group, StringComparer.Ordinal))
         {
             var refresh = new GroupRefresh(context, group.Key, [.. group]);
-            reports.AddRange(await refresh.RunAsync(Witnesses(context), cancellationToken).ConfigureAwait(false));
+            reports.AddRange(await refresh.RunAsync(Witnesses(context, sources), cancellationToken).ConfigureAwait(false));
         }
 
         foreach (var report in reports)
@@ -168,7 +171,7 @@ public sealed class TorFeedRefresher : IDisposable
             _logger.Asked(report);
         }
 
-        var network = Assemble(context, cached, out var isNew);
+        var network = Assemble(context, sources, cached, out var isNew);
         context.SaveState();
         warnings.AddRange(context.Warnings);
         warnings.ForEach(_logger.DamagedCache);
@@ -184,9 +187,9 @@ public sealed class TorFeedRefresher : IDisposable
         return new TorFeedReport(reports, network, isNew, warnings);
     }
 
-    private TorNetwork? Assemble(FeedContext context, TorNetwork? cached, out bool isNew)
+    private TorNetwork? Assemble(FeedContext context, IReadOnlyList<TorFeedSource> sources, TorNetwork? cached, out bool isNew)
     {
-        var assembly = new ViewAssembly(context, _sources, _options.IncludeSpecialPurpose);
+        var assembly = new ViewAssembly(context, sources, _options.IncludeSpecialPurpose);
         isNew = false;
         if (cached is not null && (assembly.Current.Count == 0 || string.Equals(context.State.ViewKey, assembly.Key, StringComparison.Ordinal)))
         {
@@ -211,9 +214,9 @@ public sealed class TorFeedRefresher : IDisposable
     ];
 
     // A verified consensus knows the exits: it can speak for a list of exits that seems hard to believe.
-    private IReadOnlyList<EntrySet> Witnesses(FeedContext context)
+    private IReadOnlyList<EntrySet> Witnesses(FeedContext context, IReadOnlyList<TorFeedSource> sources)
     {
-        foreach (var source in _sources.Where(source => source.KeyLocation is not null))
+        foreach (var source in sources.Where(source => source.KeyLocation is not null))
         {
             if (context.StateOf(source).Accepted is { IsVerified: true } accepted
                 && string.Equals(context.State.Current.GetValueOrDefault(source.Group), source.Name, StringComparison.Ordinal)

@@ -6,7 +6,9 @@ namespace TorIntel.Feeds;
 /// What different groups say is joined to one view.
 /// </remarks>
 /// <param name="Name">What the source is called, in tags, status and messages; unique among the sources.</param>
-/// <param name="Location">An address (<c>https</c>, <c>http</c>, <c>file</c>) or the path of a file.</param>
+/// <param name="Location">
+/// An address (<c>https</c>, <c>http</c>, <c>file</c>), or the path of a file, or of a folder: then each file in it is a source, see <see cref="TorFeedSources.FromFolder"/>.
+/// </param>
 public sealed record TorFeedSource(string Name, string Location)
 {
     /// <summary>Gets the group. Default: the name, so that the source stands for itself.</summary>
@@ -27,7 +29,7 @@ public sealed record TorFeedSource(string Name, string Location)
     /// <summary>Gets how few entries are doubtful where there is no earlier document to compare with. Default: 0, none.</summary>
     public int MinimumEntries { get; init; }
 
-    /// <summary>Gets a value indicating whether the source is a local file, which has no limits on fetching.</summary>
+    /// <summary>Gets a value indicating whether the source is a local file or folder, which has no limits on fetching.</summary>
     public bool IsFile => !IsHttp;
 
     internal bool IsHttp => IsWeb(Location);
