@@ -37,7 +37,9 @@ internal sealed class ListTally(TorNetworkBuilder builder)
 
     public TorListReport Report(string name, TorListKind kind, long errorCount, IReadOnlyList<LineError> errors, string? refusal)
     {
-        refusal ??= _taken == 0 ? $"none of its entries can be used ({_firstLeftOut})" : null;
+        refusal ??= _taken != 0 ? null
+            : _firstLeftOut is null ? "it has no entries"
+            : $"none of its entries can be used ({_firstLeftOut})";
         return new TorListReport(name, kind, _taken, _leftOut, _firstLeftOut, errorCount, errors, refusal);
     }
 

@@ -59,12 +59,12 @@ internal sealed class FeedCache(string folder)
             }
 
             var state = JsonSerializer.Deserialize(File.ReadAllBytes(StatePath), FeedStateJson.Default.FeedState);
-            if (state is { Version: FeedState.CurrentVersion })
+            if (state is { Version: FeedState.CurrentVersion } && state.Sources.Values.All(source => source is not null))
             {
                 return state;
             }
 
-            problem = "it is of another version";
+            problem = state is { Version: not FeedState.CurrentVersion } ? "it is of another version" : "what it should tell is missing";
         }
         catch (JsonException e)
         {

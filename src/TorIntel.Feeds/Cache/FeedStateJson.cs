@@ -8,6 +8,7 @@ namespace TorIntel.Feeds;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true,
+    RespectNullableAnnotations = true,
     MaxDepth = 8)]
 [JsonSerializable(typeof(FeedState))]
 internal sealed partial class FeedStateJson : JsonSerializerContext;

@@ -64,6 +64,9 @@ internal sealed class FeedGuard(FeedGuardOptions options, bool acceptDoubtful = 
             : new GuardDecision(GuardVerdict.Hold, doubt, facts, contradictions);
     }
 
+    /// <summary>Says that a document is older than the one that counts.</summary>
+    public static string IsOlder(DateTimeOffset time, DateTimeOffset accepted) => $"it is of {TimeText.ToIso(time)}, older than what is at hand, of {TimeText.ToIso(accepted)}";
+
     private TimeSpan TimeToConfirm(GuardedDocument candidate, HeldDocument held, int contradictions)
     {
         var time = !candidate.EndsWithNewline ? s_confirmCutAfter : held.HasAgreement ? options.ConfirmAfter : options.ConfirmSameAfter;
@@ -104,7 +107,7 @@ internal sealed class FeedGuard(FeedGuardOptions options, bool acceptDoubtful = 
         }
 
         return candidate.Kind != accepted.Kind ? $"it is {candidate.Kind}, where {accepted.Kind} came before"
-            : candidate.Time < accepted.Time ? $"it is of {TimeText.ToIso(candidate.Time!.Value)}, older than what is at hand, of {TimeText.ToIso(accepted.Time!.Value)}"
+            : candidate.Time < accepted.Time ? IsOlder(candidate.Time!.Value, accepted.Time!.Value)
             : null;
     }
 

@@ -19,7 +19,7 @@ internal sealed class FeedDocumentReader(TrustedAuthorities authorities, bool in
     {
         var builder = new TorNetworkBuilder { IncludeSpecialPurpose = includeSpecialPurpose };
         var isVerified = source.KeyLocation is not null;
-        var refusal = isVerified ? WhyNotVerified(source, Plain(content).Span, keys.Span, now) : null;
+        var refusal = isVerified ? WhyNotVerified(source, Plain(content).Span, Plain(keys).Span, now) : null;
         var report = refusal is null ? Load(builder, content, new TorListSource(source.Name), source.Role) : null;
         Lazy<EntrySet> entries = new(() => new EntrySet(builder.Prefixes));
         return new GuardedDocument
@@ -41,6 +41,9 @@ internal sealed class FeedDocumentReader(TrustedAuthorities authorities, bool in
                 builder.Prefixes.Where(prefix => !prefix.IsIPv4).Select(prefix => prefix.Length).DefaultIfEmpty(128).Min()),
         };
     }
+
+    /// <summary>Tells whether there is any key certificate in what was fetched as such.</summary>
+    public static bool HasCertificates(ReadOnlyMemory<byte> keys) => KeyCertificateList.Parse(Plain(keys).Span).Entries.Count != 0;
 
     /// <summary>Reads a document into a view that is being built.</summary>
     public TorListReport Load(TorNetworkBuilder builder, ReadOnlyMemory<byte> content, TorListSource source, RelayRoles? role)
@@ -83,7 +86,7 @@ internal sealed class FeedDocumentReader(TrustedAuthorities authorities, bool in
         }
         catch (InvalidDataException)
         {
-            return content; // Which is no consensus.
+            return content; // Which is no document of Tor.
         }
     }
 }

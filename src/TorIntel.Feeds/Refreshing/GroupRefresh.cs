@@ -29,7 +29,7 @@ internal sealed class GroupRefresh(FeedContext context, string group, IReadOnlyL
             _reports.Add(outcome);
             if (outcome.Outcome is TorFeedOutcome.Accepted or TorFeedOutcome.NotModified)
             {
-                isSatisfied = true;
+                isSatisfied = !HasExpired(source);
                 context.State.Current[group] = source.Name;
             }
         }
@@ -47,6 +47,9 @@ internal sealed class GroupRefresh(FeedContext context, string group, IReadOnlyL
 
     private bool IsFresh(TorFeedSource source) =>
         source.IsHttp && context.StateOf(source) is { Accepted: not null, LastSuccess: { } success } && context.Now - success < source.MinimumInterval && context.Now >= success;
+
+    // A mirror that stands still must not keep those behind it from being asked.
+    private bool HasExpired(TorFeedSource source) => source.IsHttp && context.StateOf(source).Accepted?.ValidUntil < context.Now;
 
     private async Task<TorFeedSourceReport> AskAsync(TorFeedSource source, IReadOnlyList<EntrySet> witnesses, CancellationToken cancellationToken)
     {
@@ -86,6 +89,11 @@ internal sealed class GroupRefresh(FeedContext context, string group, IReadOnlyL
 
     private (TorFeedOutcome Outcome, string? Message) NotModified(SourceState state)
     {
+        if (state.Accepted is { Time: { } time } known && context.RememberCurrent(group, known.Kind)?.Time is { } newer && time < newer)
+        {
+            return (TorFeedOutcome.Refused, FeedGuard.IsOlder(time, newer));
+        }
+
         state.LastSuccess = context.Now;
         if (state is { Accepted: { } accepted, LastModified: null })
         {
@@ -105,8 +113,7 @@ internal sealed class GroupRefresh(FeedContext context, string group, IReadOnlyL
         TorFeedSource source, SourceState state, FetchResult result, IReadOnlyList<EntrySet> witnesses, CancellationToken cancellationToken)
     {
         var (document, keyDigest) = await ReadAsync(source, state, result.Content, cancellationToken).ConfigureAwait(false);
-        var accepted = state.Accepted is { } known ? context.Remember(source, known) : context.RememberCurrent(group, document.Kind);
-        var decision = Judge(source, state, document, accepted, witnesses);
+        var decision = Judge(source, state, document, Before(source, state, document.Kind), witnesses);
         if (decision.Verdict == GuardVerdict.Refuse)
         {
             return (TorFeedOutcome.Refused, decision.Reason);
@@ -125,6 +132,19 @@ internal sealed class GroupRefresh(FeedContext context, string group, IReadOnlyL
         Accept(state, document, keyDigest, result);
         ReviseDoubtful(document);
         return (isSame ? TorFeedOutcome.NotModified : TorFeedOutcome.Accepted, decision.Reason);
+    }
+
+    // What the source gave last is what its next document is compared with; but nothing older takes the place of what another source of the group gave since.
+    private GuardedDocument? Before(TorFeedSource source, SourceState state, TorListKind kind)
+    {
+        var current = context.RememberCurrent(group, kind);
+        if (state.Accepted is not { } accepted)
+        {
+            return current;
+        }
+
+        var own = context.Remember(source, accepted);
+        return current?.Time is { } time && !(own.Time >= time) ? own with { Time = time } : own;
     }
 
     private GuardDecision Judge(TorFeedSource source, SourceState state, GuardedDocument document, GuardedDocument? accepted, IReadOnlyList<EntrySet> witnesses)
@@ -188,9 +208,10 @@ internal sealed class GroupRefresh(FeedContext context, string group, IReadOnlyL
         }
 
         var fetched = await context.Fetcher.FetchAsync(source.KeyLocation, FetchValidators.None, cancellationToken).ConfigureAwait(false);
-        if (fetched.Status != FetchStatus.Fetched)
+        if (fetched.Status != FetchStatus.Fetched || !FeedDocumentReader.HasCertificates(fetched.Content))
         {
-            return (new GuardedDocument { Digest = "", Entries = new Lazy<EntrySet>(() => EntrySet.Empty), FetchedAt = context.Now, Refusal = $"{source.KeyLocation}: {fetched.Reason}" }, null);
+            var refusal = $"{source.KeyLocation}: {fetched.Reason ?? "no key certificates in it"}";
+            return (new GuardedDocument { Digest = "", Entries = new Lazy<EntrySet>(() => EntrySet.Empty), FetchedAt = context.Now, Refusal = refusal }, null);
         }
 
         keyDigest = FeedCache.DigestOf(fetched.Content.Span);

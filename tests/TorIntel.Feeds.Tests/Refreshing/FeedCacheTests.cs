@@ -68,6 +68,30 @@ public sealed class FeedCacheTests
         Assert.False(report.IsComplete);
     }
 
+    [Theory]
+    [InlineData("", "The input does not contain any JSON tokens.")]
+    [InlineData("null", "what it should tell is missing")]
+    [InlineData("[]", "The JSON value could not be converted")]
+    [InlineData("""{"version":2}""", "it is of another version")]
+    [InlineData("""{"version":1,"sources":null}""", "The property or field 'sources'")]
+    [InlineData("""{"version":1,"sources":{"exits":null}}""", "what it should tell is missing")]
+    [InlineData("""{"version":1,"sources":{"exits":{"location":null}}}""", "The property or field 'location'")]
+    [InlineData("""{"version":1,"current":null}""", "The property or field 'current'")]
+    public async Task A_state_that_lacks_what_it_should_tell_is_set_aside_too(string state, string reason)
+    {
+        using var run = await FilledAsync();
+        var path = Path.Combine(run.Options.CacheFolder, "state.json");
+        await File.WriteAllTextAsync(path, state, TestContext.Current.CancellationToken);
+
+        Assert.Equal(20, ExitLists.CountOf(run.Status.Network)); // Looking does without.
+        var report = await run.RefreshAsync();
+
+        Assert.StartsWith($"{path}: damaged, moved to {Path.Combine(run.Options.CacheFolder, "damaged")}: {reason}", Assert.Single(report.Warnings));
+        Assert.True(report.IsComplete);
+        Assert.Equal(20, ExitLists.CountOf(report.Network));
+        Assert.Equal(TorFeedHealth.Healthy, run.Status.Health);
+    }
+
     [Fact]
     public async Task One_process_refreshes_at_a_time_and_the_others_use_what_it_made()
     {

@@ -6,7 +6,8 @@ namespace TorIntel.Testing;
 /// <summary>Makes directory authorities with their keys, and consensuses that they sign: what a test of verification needs without real documents.</summary>
 /// <param name="authorities">How many authorities there are.</param>
 /// <param name="bits">The bits of their keys: 1024 are made quickly, 2048 are what Tor has.</param>
-public sealed class ConsensusForge(int authorities = 3, int bits = 1024)
+/// <param name="rotation">How often they have changed their signing keys.</param>
+public sealed class ConsensusForge(int authorities = 3, int bits = 1024, int rotation = 0)
 {
     private const string LastWord = "directory-signature ";
 
@@ -14,7 +15,7 @@ public sealed class ConsensusForge(int authorities = 3, int bits = 1024)
     public static DateTimeOffset DefaultTime { get; } = new(2026, 11, 23, 13, 0, 0, TimeSpan.Zero);
 
     /// <summary>Gets the authorities.</summary>
-    public IReadOnlyList<ForgedAuthority> Authorities { get; } = [.. Enumerable.Range(0, authorities).Select(number => new ForgedAuthority(number, bits))];
+    public IReadOnlyList<ForgedAuthority> Authorities { get; } = [.. Enumerable.Range(0, authorities).Select(number => new ForgedAuthority(number, bits, rotation))];
 
     /// <summary>Gets the authorities as ones to trust.</summary>
     public TrustedAuthorities Trusted => TrustedAuthorities.Create(Authorities.Select(authority => authority.Trusted));
@@ -25,8 +26,9 @@ public sealed class ConsensusForge(int authorities = 3, int bits = 1024)
     /// <summary>Writes a time as documents have it.</summary>
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
-    /// <summary>Writes the certificates of all authorities, a year long from a month before <see cref="DefaultTime"/> on.</summary>
-    public byte[] Keys() => Encoding.ASCII.GetBytes(string.Concat(Authorities.Select(authority => authority.Certificate(DefaultTime.AddMonths(-1)))));
+    /// <summary>Writes the certificates of all authorities, a year long from a month before a time on.</summary>
+    /// <param name="time">The time; <see cref="DefaultTime"/> if null.</param>
+    public byte[] Keys(DateTimeOffset? time = null) => Encoding.ASCII.GetBytes(string.Concat(Authorities.Select(authority => authority.Certificate((time ?? DefaultTime).AddMonths(-1)))));
 
     /// <summary>Makes a consensus that all authorities have signed.</summary>
     /// <param name="relays">How many relays it has.</param>

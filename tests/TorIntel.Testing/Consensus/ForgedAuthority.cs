@@ -6,14 +6,17 @@ namespace TorIntel.Testing;
 /// <summary>A directory authority of a test: its keys, and the certificates that it makes.</summary>
 public sealed class ForgedAuthority
 {
+    private const int RotationStep = 1000;
+
     /// <summary>Makes an authority.</summary>
     /// <param name="number">Which one, from 0; the same number has the same keys.</param>
     /// <param name="bits">The bits of its keys.</param>
-    public ForgedAuthority(int number, int bits)
+    /// <param name="rotation">How often it has changed its signing key, which its identity outlives.</param>
+    public ForgedAuthority(int number, int bits, int rotation = 0)
     {
         Nickname = $"forged{number}";
         Identity = new ForgedKey(2 * number, bits);
-        Signing = new ForgedKey((2 * number) + 1, bits);
+        Signing = new ForgedKey((2 * number) + 1 + (RotationStep * rotation), bits);
     }
 
     public string Nickname { get; }
