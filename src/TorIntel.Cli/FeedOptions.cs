@@ -9,6 +9,8 @@ namespace TorIntel.Cli;
 internal sealed class FeedOptions
 {
     private const string MirrorPrefix = "consensus=";
+    private const int LongestWord = 24;
+    private const char Unnamed = '\0'; // Before the place that a group begins with.
 
     private readonly Option<string?> _cache = new("--cache")
     {
@@ -65,7 +67,7 @@ internal sealed class FeedOptions
         CacheFolder = CacheOf(parsed),
         Formats = [new MaxMindFormat()],
         StaleAfter = parsed.GetValue(_staleAfter),
-        Sources = [.. parsed.GetValue(_sources)!.SelectMany(Sources)],
+        Sources = WithDistinctNames(parsed.GetValue(_sources)!.SelectMany(Sources)),
     };
 
     private static IEnumerable<TorFeedSource> Sources(string text)
@@ -94,7 +96,7 @@ internal sealed class FeedOptions
     {
         var (role, places) = ListOptions.SplitRole(text);
         var alternatives = places.Split('|');
-        return alternatives.Select((place, i) => Place(place) with { Role = role, Group = NameOf(alternatives[0]), Priority = i });
+        return alternatives.Select((place, i) => Place(place) with { Role = role, Group = Unnamed + alternatives[0], Priority = i });
     }
 
     private static TorFeedSource Place(string place)
@@ -103,7 +105,36 @@ internal sealed class FeedOptions
         return new TorFeedSource(NameOf(place), place);
     }
 
-    // An address without a user's name, password and query: they may be secrets, and names stand in every tag.
-    private static string NameOf(string place) =>
-        Uri.TryCreate(place, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri.IdnHost + (uri.IsDefaultPort ? "" : ":" + uri.Port.ToString(CultureInfo.InvariantCulture)) + uri.AbsolutePath : Path.GetFileName(place);
+    // Names stand in every tag, and addresses may hold secrets: of one there remain host and path, without what looks like a key.
+    private static string NameOf(string place)
+    {
+        if (!Uri.TryCreate(place, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+        {
+            return Path.GetFileName(Path.TrimEndingDirectorySeparator(place));
+        }
+
+        var path = uri.AbsolutePath.Split('/').Select(part => part.Length > LongestWord ? "…" : part);
+        return uri.IdnHost + (uri.IsDefaultPort ? "" : string.Create(CultureInfo.InvariantCulture, $":{uri.Port}")) + string.Join('/', path);
+    }
+
+    // Addresses that differ in their queries only have the same name. A group is called as its first source.
+    private static List<TorFeedSource> WithDistinctNames(IEnumerable<TorFeedSource> sources)
+    {
+        HashSet<string> names = new(StringComparer.Ordinal);
+        Dictionary<string, string> groups = new(StringComparer.Ordinal);
+        List<TorFeedSource> named = [];
+        foreach (var source in sources)
+        {
+            var name = source.Name;
+            for (var number = 2; !names.Add(name); number++)
+            {
+                name = string.Create(CultureInfo.InvariantCulture, $"{source.Name} ({number})");
+            }
+
+            groups.TryAdd(source.Group, source.Group.StartsWith(Unnamed) ? name : source.Group);
+            named.Add(source with { Name = name, Group = groups[source.Group] });
+        }
+
+        return named;
+    }
 }

@@ -23,6 +23,9 @@ public sealed partial class TorListLoader(TorNetworkBuilder builder, params ITor
         ("dir-key-certificate-version"u8.ToArray(), "a list of key certificates"),
     ];
 
+    /// <summary>Gets the most bytes after decompression, where less is wanted.</summary>
+    internal long Limit { get; init; } = MaxBytes;
+
     /// <summary>Reads a file.</summary>
     /// <param name="path">The path of the file.</param>
     /// <param name="role">What a list without roles means; null if it is not said.</param>
@@ -72,10 +75,10 @@ public sealed partial class TorListLoader(TorNetworkBuilder builder, params ITor
         if (peeked.Head is [0x1F, 0x8B, ..])
         {
             using var gzip = new WholeGzipStream(peeked);
-            return LoadPlain(new PeekStream(new LimitStream(gzip, MaxBytes), PeekLength), source, role);
+            return LoadPlain(new PeekStream(new LimitStream(gzip, Limit), PeekLength), source, role);
         }
 
-        return LoadPlain(new PeekStream(new LimitStream(peeked, MaxBytes), PeekLength), source, role);
+        return LoadPlain(new PeekStream(new LimitStream(peeked, Limit), PeekLength), source, role);
     }
 
     private TorListReport LoadPlain(PeekStream stream, TorListSource source, RelayRoles? role)

@@ -63,7 +63,7 @@ public static class ViewFile
     public static TorNetwork Read(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return TorNetwork.Load(File.ReadAllBytes(path));
+        return TorNetwork.Load(WithoutChecksum(File.ReadAllBytes(path)));
     }
 
     /// <summary>Maps a file and uses the view in it where it lies. The mapping lives as long as the view.</summary>

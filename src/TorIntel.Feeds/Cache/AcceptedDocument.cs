@@ -9,6 +9,9 @@ internal sealed record AcceptedDocument
 
     public int Entries { get; init; }
 
+    /// <summary>Gets what it means if it has no roles of its own.</summary>
+    public RelayRoles? Role { get; init; }
+
     /// <summary>Gets the document's own time.</summary>
     public DateTimeOffset? Time { get; init; }
 
@@ -19,9 +22,12 @@ internal sealed record AcceptedDocument
     /// <summary>Gets the digest of the key certificates that it was verified with.</summary>
     public string? KeyDigest { get; init; }
 
+    /// <summary>Gets the digest of the authorities that were trusted then.</summary>
+    public string? TrustDigest { get; init; }
+
     public DateTimeOffset FetchedAt { get; init; }
 
-    /// <summary>Gets the time as of which it holds, where it has none of its own: when the publisher says that it changed last, else when it was last fetched.</summary>
+    /// <summary>Gets the time as of which it holds, where it has none of its own: when the publisher says that it changed last, else when it was last fetched; of a file, when it was first read.</summary>
     public DateTimeOffset AsOf { get; init; }
 
     public bool EndsWithNewline { get; init; } = true;

@@ -6,12 +6,13 @@ internal static class AtomicWrite
 {
     public const string TemporaryEnding = ".tmp";
 
-    public static void Write(string path, Action<Stream> write)
+    public static void Write(string path, Action<Stream> write, bool isPrivate = false)
     {
         var temporary = path + TemporaryEnding;
+        var file = new FileStream(temporary, Options(isPrivate)); // Fails where another one writes, whose file must stay.
         try
         {
-            using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
+            using (file)
             {
                 write(file);
                 file.Flush(flushToDisk: true);
@@ -24,6 +25,17 @@ internal static class AtomicWrite
             TryDelete(temporary); // On a full disk it would be in the way.
             throw;
         }
+    }
+
+    private static FileStreamOptions Options(bool isPrivate)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None };
+        if (isPrivate && !OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return options;
     }
 
     private static void TryDelete(string path)

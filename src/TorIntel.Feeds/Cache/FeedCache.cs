@@ -15,6 +15,8 @@ namespace TorIntel.Feeds;
 internal sealed class FeedCache(string folder)
 {
     private const int MaxStateBytes = 4 * 1024 * 1024;
+    private const int UnixNoSpace = 28; // ENOSPC
+    private const int WindowsNoSpace = unchecked((int)0x80070070);
 
     public string Folder { get; } = Path.GetFullPath(folder);
 
@@ -40,7 +42,7 @@ internal sealed class FeedCache(string folder)
         {
             return new FileStream(Path.Combine(Folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
         }
-        catch (IOException e) when (e is not (DirectoryNotFoundException or FileNotFoundException or PathTooLongException))
+        catch (IOException e) when (e is not (DirectoryNotFoundException or FileNotFoundException or PathTooLongException) && e.HResult is not (UnixNoSpace or WindowsNoSpace))
         {
             return null;
         }
@@ -79,7 +81,8 @@ internal sealed class FeedCache(string folder)
         return new FeedState();
     }
 
-    public void WriteState(FeedState state) => AtomicWrite.Write(StatePath, stream => JsonSerializer.Serialize(stream, state, FeedStateJson.Default.FeedState));
+    // Addresses of sources may hold keys of their publishers.
+    public void WriteState(FeedState state) => AtomicWrite.Write(StatePath, stream => JsonSerializer.Serialize(stream, state, FeedStateJson.Default.FeedState), isPrivate: true);
 
     /// <summary>Reads a document, if it is there and is what its name says.</summary>
     public bool TryReadDocument(string digest, Action<string> onDamage, [NotNullWhen(true)] out byte[]? content)
@@ -111,14 +114,21 @@ internal sealed class FeedCache(string folder)
         }
     }
 
-    /// <summary>Deletes documents that nothing refers to any more.</summary>
+    /// <summary>Deletes documents that nothing refers to any more, as far as that can be done.</summary>
     public void DeleteDocumentsBut(IReadOnlySet<string> digests)
     {
         foreach (var path in Directory.EnumerateFiles(DocumentFolder))
         {
-            if (!digests.Contains(Path.GetFileName(path)))
+            try
             {
-                File.Delete(path);
+                if (!digests.Contains(Path.GetFileName(path)))
+                {
+                    File.Delete(path);
+                }
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // The next refresh tries again.
             }
         }
     }

@@ -13,6 +13,9 @@ internal sealed class FeedState
     /// <summary>Gets or sets which source of each group counts.</summary>
     public Dictionary<string, string> Current { get; set; } = new(StringComparer.Ordinal);
 
+    /// <summary>Gets or sets the groups that the last refresh was to fill.</summary>
+    public IReadOnlyList<string> Groups { get; set; } = [];
+
     /// <summary>Gets or sets which documents the view in the cache was made from, and how.</summary>
     public string? ViewKey { get; set; }
 }

@@ -22,16 +22,24 @@ internal sealed class FeedFetcher(HttpClient client, long maxBytes, TimeSpan tim
                 ? await FetchWebAsync(new Uri(location), known, either.Token).ConfigureAwait(false)
                 : await FetchFileAsync(location, either.Token).ConfigureAwait(false);
         }
-        catch (Exception e) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested && e is OperationCanceledException or IOException or HttpRequestException)
+        catch (Exception e) when (e is HttpRequestException or IOException or InvalidDataException or UnauthorizedAccessException or UriFormatException or ArgumentException
+            or NotSupportedException or OperationCanceledException or Polly.ExecutionRejectedException)
         {
-            return FetchResult.Failed(string.Create(CultureInfo.InvariantCulture, $"it did not end within {timeout.TotalSeconds:0} seconds"));
-        }
-        catch (Exception e) when (e is HttpRequestException or IOException or InvalidDataException or UnauthorizedAccessException or UriFormatException
-            or OperationCanceledException or Polly.ExecutionRejectedException && !cancellationToken.IsCancellationRequested)
-        {
-            return FetchResult.Failed(Describe(e)) with { IsAnswered = e is not HttpRequestException { StatusCode: null } || e is HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded } };
+            cancellationToken.ThrowIfCancellationRequested();
+            return deadline.IsCancellationRequested
+                ? FetchResult.Failed(string.Create(CultureInfo.InvariantCulture, $"it did not end within {timeout.TotalSeconds:0} seconds"))
+                : FetchResult.Failed(Describe(e)) with { IsAnswered = IsAnswered(e) };
         }
     }
+
+    // Whoever could not be reached was not troubled.
+    private static bool IsAnswered(Exception e) => e switch
+    {
+        HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded } => true,
+        HttpRequestException { StatusCode: null } => false,
+        OperationCanceledException => false, // The connection took too long.
+        _ => true,
+    };
 
     private async Task<FetchResult> FetchFileAsync(string location, CancellationToken cancellationToken)
     {
@@ -119,6 +127,7 @@ internal sealed class FeedFetcher(HttpClient client, long maxBytes, TimeSpan tim
             HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => $"no secure connection: {cause.Message}",
             HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "its name cannot be resolved",
             HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } or HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded } => "the answer is cut",
+            OperationCanceledException => "no connection came about in time",
             _ => cause.Message,
         };
     }

@@ -49,7 +49,7 @@ internal static class FeedHttp
         UseJitter = true,
         ShouldRetryAfterHeader = false, // It may ask for hours: the next refresh keeps to it.
         ShouldHandle = static arguments => ValueTask.FromResult(
-            HttpClientResiliencePredicates.IsTransient(arguments.Outcome)
+            (HttpClientResiliencePredicates.IsTransient(arguments.Outcome) || arguments.Outcome.Exception is OperationCanceledException { InnerException: TimeoutException })
             && arguments.Outcome.Result is not { StatusCode: System.Net.HttpStatusCode.TooManyRequests } and not { Headers.RetryAfter: not null }
             && arguments.Outcome.Exception is not HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError }),
     });

@@ -16,5 +16,6 @@ internal sealed record FetchResult(FetchStatus Status)
     /// <summary>Gets a value indicating whether the publisher was reached.</summary>
     public bool IsAnswered { get; init; } = true;
 
-    public static FetchResult Failed(string reason, TimeSpan? retryAfter = null) => new(FetchStatus.Failed) { Reason = reason, RetryAfter = retryAfter };
+    // Servers have a say in reasons, and terminals obey some characters.
+    public static FetchResult Failed(string reason, TimeSpan? retryAfter = null) => new(FetchStatus.Failed) { Reason = new string([.. reason.Select(c => char.IsControl(c) ? '\uFFFD' : c)]), RetryAfter = retryAfter };
 }

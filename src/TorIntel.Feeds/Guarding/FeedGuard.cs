@@ -25,11 +25,11 @@ internal sealed class FeedGuard(FeedGuardOptions options, bool acceptDoubtful = 
         GuardedDocument? accepted,
         (HeldDocument Facts, EntrySet Entries)? held,
         IReadOnlyList<DateTimeOffset> contradictions,
-        IReadOnlyList<EntrySet> witnesses,
+        IEnumerable<EntrySet> witnesses,
         int minimumEntries = 0)
     {
         var now = candidate.FetchedAt;
-        contradictions = [.. contradictions.Where(time => now - time < s_contradictionsCountFor)];
+        contradictions = [.. contradictions.Where(time => time <= now && now - time < s_contradictionsCountFor)]; // A clock may have been ahead.
         if (Fault(candidate, accepted) is { } fault)
         {
             return new GuardDecision(GuardVerdict.Refuse, fault, held?.Facts, contradictions);
@@ -42,7 +42,7 @@ internal sealed class FeedGuard(FeedGuardOptions options, bool acceptDoubtful = 
         }
 
         // Of two lists that grew the later one may have grown on; one that shrank must not be borne out by a part of it.
-        var hasGrown = accepted is not null && candidate.Entries.Value.Count > accepted.Entries.Value.Count;
+        var hasGrown = accepted is not null && held is { } one && Math.Min(candidate.Entries.Value.Count, one.Entries.Count) > accepted.Entries.Value.Count;
         if (witnesses.Any(witness => Agree(candidate.Entries.Value, witness, ofTheSmaller: false)))
         {
             return new GuardDecision(GuardVerdict.Accept, $"{doubt}, but another source agrees", null, contradictions);
@@ -58,7 +58,7 @@ internal sealed class FeedGuard(FeedGuardOptions options, bool acceptDoubtful = 
             return new GuardDecision(GuardVerdict.Hold, doubt, new HeldDocument(candidate.Digest, now, doubt), contradictions);
         }
 
-        var facts = before.Facts with { Digest = candidate.Digest, Reason = doubt, HasAgreement = before.Facts.HasAgreement || before.Facts.Digest != candidate.Digest };
+        var facts = before.Facts with { Since = before.Facts.Since < now ? before.Facts.Since : now, Digest = candidate.Digest, Reason = doubt, HasAgreement = before.Facts.HasAgreement || before.Facts.Digest != candidate.Digest };
         return now - facts.Since >= TimeToConfirm(candidate, facts, contradictions.Count)
             ? new GuardDecision(GuardVerdict.Accept, $"{doubt}, but it was so before", null, contradictions)
             : new GuardDecision(GuardVerdict.Hold, doubt, facts, contradictions);
@@ -106,9 +106,7 @@ internal sealed class FeedGuard(FeedGuardOptions options, bool acceptDoubtful = 
             return null;
         }
 
-        return candidate.Kind != accepted.Kind ? $"it is {candidate.Kind}, where {accepted.Kind} came before"
-            : candidate.Time < accepted.Time ? IsOlder(candidate.Time!.Value, accepted.Time!.Value)
-            : null;
+        return candidate.Time < accepted.Time ? IsOlder(candidate.Time!.Value, accepted.Time!.Value) : null;
     }
 
     // What is hard to believe, but has been true.
@@ -117,6 +115,11 @@ internal sealed class FeedGuard(FeedGuardOptions options, bool acceptDoubtful = 
         if (candidate.IsVerified)
         {
             return null; // More than half of the directory authorities signed it.
+        }
+
+        if (accepted is not null && candidate.Kind != accepted.Kind)
+        {
+            return $"it is {candidate.Kind}, where {accepted.Kind} came before";
         }
 
         if (!candidate.EndsWithNewline && accepted is not { EndsWithNewline: false })

@@ -24,12 +24,20 @@ public static class TorFeedServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         services.AddOptions<TorFeedOptions>().Configure(options => configure?.Invoke(options)).ValidateOnStart();
+        if (services.Any(service => service.ImplementationType == typeof(TorFeedService)))
+        {
+            return services; // Added before: another call sets options only.
+        }
+
         services.TryAddSingleton<IValidateOptions<TorFeedOptions>, TorFeedOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<TorNetworkStore>(_ => new TorNetworkStore());
         services.AddMetrics();
+#pragma warning disable EXTEXP0001 // What a host adds to all its clients would try again what must not be tried, and end what takes long.
         services.AddHttpClient(FeedHttp.ClientName, FeedHttp.Configure)
             .ConfigurePrimaryHttpMessageHandler(FeedHttp.CreateHandler)
+            .RemoveAllResilienceHandlers()
+#pragma warning restore EXTEXP0001
             .AddResilienceHandler(FeedHttp.ClientName, FeedHttp.Configure);
         services.TryAddSingleton(provider => new TorFeedRefresher(
             provider.GetRequiredService<IOptions<TorFeedOptions>>().Value,

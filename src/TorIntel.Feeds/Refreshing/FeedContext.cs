@@ -5,7 +5,10 @@ namespace TorIntel.Feeds;
 /// <summary>What one refresh works with; the lock on the cache is held.</summary>
 internal sealed class FeedContext(FeedCache cache, FeedState state, IFeedFetcher fetcher, FeedGuard guard, FeedDocumentReader reader, DateTimeOffset now)
 {
+    private static readonly TimeSpan s_longestLimit = TimeSpan.FromDays(1);
+
     private readonly List<string> _warnings = [];
+    private readonly Dictionary<string, bool> _present = new(StringComparer.Ordinal); // Whether a document is there and whole: found out once in a refresh.
 
     public FeedState State => state;
 
@@ -14,6 +17,9 @@ internal sealed class FeedContext(FeedCache cache, FeedState state, IFeedFetcher
     public FeedGuard Guard => guard;
 
     public FeedDocumentReader Reader => reader;
+
+    /// <summary>Gets or sets who can speak for a list that is doubted.</summary>
+    public Witnesses Witnesses { get; set; } = new(() => null);
 
     /// <summary>Gets the time of the refresh.</summary>
     public DateTimeOffset Now => now;
@@ -30,14 +36,64 @@ internal sealed class FeedContext(FeedCache cache, FeedState state, IFeedFetcher
             state.Sources[source.Name] = found;
         }
 
+        if (found.Accepted is { } accepted && !(IsTrusted(source, accepted) && HasDocument(accepted.Digest)))
+        {
+            // What is lost still has its place in the view in force; what is not trusted any more has none.
+            (found.Accepted, found.EntityTag, found.LastModified) = (null, null, null);
+            if (!IsTrusted(source, accepted) && string.Equals(state.Current.GetValueOrDefault(source.Group), source.Name, StringComparison.Ordinal))
+            {
+                state.Current.Remove(source.Group);
+            }
+        }
+
         return found;
     }
 
+    /// <summary>Drops what is remembered of sources that are no longer asked, but for the limits of their publishers.</summary>
+    public void Forget(IReadOnlyCollection<TorFeedSource> sources)
+    {
+        var names = sources.Select(source => source.Name).ToHashSet(StringComparer.Ordinal);
+        var groups = sources.Select(source => source.Group).ToHashSet(StringComparer.Ordinal);
+        state.Groups = [.. groups];
+        foreach (var group in state.Current.Where(pair => !groups.Contains(pair.Key)).Select(pair => pair.Key).ToList())
+        {
+            state.Current.Remove(group);
+        }
+
+        names.UnionWith(state.Current.Values); // What counts until something better comes.
+        foreach (var (name, known) in state.Sources.Where(pair => !names.Contains(pair.Key)).ToList())
+        {
+            if (TorFeedSource.IsWeb(known.Location) && (now - known.LastAnswer < s_longestLimit || now < known.NotBefore))
+            {
+                state.Sources[name] = new SourceState { Location = known.Location, LastAttempt = known.LastAttempt, LastAnswer = known.LastAnswer, NotBefore = known.NotBefore };
+            }
+            else
+            {
+                state.Sources.Remove(name);
+            }
+        }
+    }
+
+    public void DeleteUnusedDocuments() => cache.DeleteDocumentsBut(
+        state.Sources.Values.SelectMany(source => new[] { source.Accepted?.Digest, source.Accepted?.KeyDigest, source.Held?.Digest }).OfType<string>().ToHashSet(StringComparer.Ordinal));
+
     public void SaveState() => cache.WriteState(state);
 
-    public void WriteDocument(string digest, ReadOnlyMemory<byte> content) => cache.WriteDocument(digest, content);
+    public void WriteDocument(string digest, ReadOnlyMemory<byte> content)
+    {
+        cache.WriteDocument(digest, content);
+        _present[digest] = true;
+    }
 
-    public bool HasDocument(string digest) => cache.TryReadDocument(digest, Warn, out _);
+    private bool HasDocument(string digest)
+    {
+        if (!_present.TryGetValue(digest, out var isPresent))
+        {
+            _present[digest] = isPresent = cache.TryReadDocument(digest, Warn, out _);
+        }
+
+        return isPresent;
+    }
 
     public bool TryReadDocument(string digest, [NotNullWhen(true)] out byte[]? content) => cache.TryReadDocument(digest, Warn, out content);
 
@@ -74,4 +130,8 @@ internal sealed class FeedContext(FeedCache cache, FeedState state, IFeedFetcher
         keys = digest is not null && cache.TryReadDocument(digest, Warn, out var content) ? content : default;
         return digest is not null && !keys.IsEmpty;
     }
+
+    // What was signed must have been signed by those that are trusted now.
+    private bool IsTrusted(TorFeedSource source, AcceptedDocument accepted) =>
+        source.KeyLocation is null || (accepted.IsVerified && string.Equals(accepted.TrustDigest, reader.TrustDigest, StringComparison.Ordinal));
 }

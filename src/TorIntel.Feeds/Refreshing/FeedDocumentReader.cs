@@ -1,14 +1,18 @@
 using System.Globalization;
+using System.Text;
 
 namespace TorIntel.Feeds;
 
 /// <summary>Reads what was fetched, as far as the guard must know it, and verifies what must be signed.</summary>
-internal sealed class FeedDocumentReader(TrustedAuthorities authorities, bool includeSpecialPurpose, params ITorListFormat[] formats)
+internal sealed class FeedDocumentReader(TrustedAuthorities authorities, bool includeSpecialPurpose, long maxBytes = TorListLoader.MaxBytes, params ITorListFormat[] formats)
 {
     private const string ConflictMarker = "a conflict marker";
 
     // As long as Tor's clients go on with a consensus that they cannot replace.
     private static readonly TimeSpan s_expiredLimit = TimeSpan.FromHours(24);
+
+    /// <summary>Gets a digest of the authorities that are trusted.</summary>
+    public string TrustDigest { get; } = FeedCache.DigestOf(Encoding.ASCII.GetBytes(string.Join('\n', authorities.All.Select(authority => authority.V3Identity.ToString()).Order(StringComparer.Ordinal))));
 
     /// <summary>Reads a document.</summary>
     /// <param name="source">Where it is from.</param>
@@ -35,7 +39,7 @@ internal sealed class FeedDocumentReader(TrustedAuthorities authorities, bool in
             IsVerified = isVerified,
             EndsWithNewline = report is null || !IsOfLines(report.Kind) || content.Span is [.., (byte)'\n'] or [0x1F, 0x8B, ..],
             HasConflictMarkers = report is not null && report.Errors.Any(error => error.Reason.StartsWith(ConflictMarker, StringComparison.Ordinal)),
-            Refusal = refusal ?? report?.Refusal,
+            Refusal = refusal ?? report?.Refusal ?? WhyNotFromThere(source, report!.Kind),
             ShortestPrefixes = (
                 builder.Prefixes.Where(prefix => prefix.IsIPv4).Select(prefix => prefix.Length).DefaultIfEmpty(32).Min(),
                 builder.Prefixes.Where(prefix => !prefix.IsIPv4).Select(prefix => prefix.Length).DefaultIfEmpty(128).Min()),
@@ -49,8 +53,23 @@ internal sealed class FeedDocumentReader(TrustedAuthorities authorities, bool in
     public TorListReport Load(TorNetworkBuilder builder, ReadOnlyMemory<byte> content, TorListSource source, RelayRoles? role)
     {
         using var stream = ReadOnlyMemoryStream.Over(content);
-        return new TorListLoader(builder, formats).Load(stream, source, role);
+        try
+        {
+            return new TorListLoader(builder, formats) { Limit = maxBytes }.Load(stream, source, role);
+        }
+#pragma warning disable CA1031 // Forms of other packages are read here too: one that fails refuses its document, and costs no other.
+        catch (Exception e) when (e is not OutOfMemoryException)
+#pragma warning restore CA1031
+        {
+            return new TorListReport(source.Name, TorListKind.Unknown, 0, 0, null, 0, [], $"it cannot be read: {e.Message}");
+        }
     }
+
+    // A stored view says of itself what was verified: from a place that anybody may write to that is worth nothing.
+    private static string? WhyNotFromThere(TorFeedSource source, TorListKind kind) =>
+        source.KeyLocation is not null && kind != TorListKind.Consensus ? "it is no consensus"
+        : source.IsHttp && kind == TorListKind.View ? "it is a stored view, which is taken from files only"
+        : null;
 
     private static bool IsOfLines(TorListKind kind) => kind is TorListKind.AddressList or TorListKind.RelayCsv or TorListKind.ExitAddresses or TorListKind.ServerDescriptors;
 

@@ -27,7 +27,7 @@ internal static partial class FeedLog
     [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "{Source}: {Outcome} {Reason}")]
     public static partial void Good(this ILogger logger, string source, TorFeedOutcome outcome, string? reason);
 
-    [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "{Source}: {Outcome}: {Reason}; the view stays as it is")]
+    [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "{Source}: {Outcome}: {Reason}; its last good document stays")]
     public static partial void Bad(this ILogger logger, string source, TorFeedOutcome outcome, string? reason);
 
     [LoggerMessage(EventId = 3, Level = LogLevel.Debug, Message = "{Source}: {Outcome} {Reason}")]

@@ -25,8 +25,15 @@ internal sealed class FeedMetrics : IDisposable
 
     public void Watch(Func<TorFeedStatus> status) => _status = status;
 
-    public void Count(TorFeedSourceReport report) => _refreshes.Add(
-        1, new KeyValuePair<string, object?>("source", report.Source.Name), new KeyValuePair<string, object?>("outcome", NameOf(report.Outcome)));
+    public void Count(TorFeedSourceReport report)
+    {
+        if (report.Outcome is TorFeedOutcome.NotDue or TorFeedOutcome.NotNeeded or TorFeedOutcome.Waiting)
+        {
+            return; // It was not asked.
+        }
+
+        _refreshes.Add(1, new KeyValuePair<string, object?>("source", report.Source.Name), new KeyValuePair<string, object?>("outcome", NameOf(report.Outcome)));
+    }
 
     public void Swapped(TorNetwork? before, TorNetwork after)
     {
@@ -49,8 +56,6 @@ internal sealed class FeedMetrics : IDisposable
         TorFeedOutcome.Held => "held",
         TorFeedOutcome.Refused => "refused",
         TorFeedOutcome.Failed => "failed",
-        TorFeedOutcome.NotDue => "not_due",
-        TorFeedOutcome.NotNeeded => "not_needed",
         _ => "none",
     };
 

@@ -12,9 +12,8 @@ internal sealed class GroupRefresh(FeedContext context, string group, IReadOnlyL
     // A doubtful document of this refresh: the next source of the group may speak for it.
     private (TorFeedSource Source, GuardedDocument Document, ReadOnlyMemory<byte> Content)? _doubtful;
 
-    /// <param name="witnesses">What verified documents say of the same.</param>
-    /// <param name="cancellationToken">Ends the refresh.</param>
-    public async Task<IReadOnlyList<TorFeedSourceReport>> RunAsync(IReadOnlyList<EntrySet> witnesses, CancellationToken cancellationToken)
+    /// <summary>Asks the sources.</summary>
+    public async Task<IReadOnlyList<TorFeedSourceReport>> RunAsync(CancellationToken cancellationToken)
     {
         var current = context.State.Current.GetValueOrDefault(group);
         if (sources.FirstOrDefault(source => string.Equals(source.Name, current, StringComparison.Ordinal)) is { } good && IsFresh(good))
@@ -25,19 +24,18 @@ internal sealed class GroupRefresh(FeedContext context, string group, IReadOnlyL
         var isSatisfied = false;
         foreach (var source in InOrder())
         {
-            var outcome = isSatisfied ? new TorFeedSourceReport(source, TorFeedOutcome.NotNeeded, null) : await AskAsync(source, witnesses, cancellationToken).ConfigureAwait(false);
+            var outcome = isSatisfied ? new TorFeedSourceReport(source, TorFeedOutcome.NotNeeded, null) : await AskAsync(source, cancellationToken).ConfigureAwait(false);
             _reports.Add(outcome);
             if (outcome.Outcome is TorFeedOutcome.Accepted or TorFeedOutcome.NotModified)
             {
-                isSatisfied = !HasExpired(source);
-                context.State.Current[group] = source.Name;
+                isSatisfied = !IsStale(source);
             }
         }
 
         return _reports;
     }
 
-    // Those of equal priority in random order; a source that is asked anyway because it is a file costs nobody anything.
+    // Those of equal priority in random order.
     private IEnumerable<TorFeedSource> InOrder()
     {
         var shuffled = sources.ToArray();
@@ -49,9 +47,10 @@ internal sealed class GroupRefresh(FeedContext context, string group, IReadOnlyL
         source.IsHttp && context.StateOf(source) is { Accepted: not null, LastSuccess: { } success } && context.Now - success < source.MinimumInterval && context.Now >= success;
 
     // A mirror that stands still must not keep those behind it from being asked.
-    private bool HasExpired(TorFeedSource source) => source.IsHttp && context.StateOf(source).Accepted?.ValidUntil < context.Now;
+    private bool IsStale(TorFeedSource source) => source.IsHttp && context.StateOf(source).Accepted is { } accepted
+        && (accepted.ValidUntil < context.Now || context.Now - (accepted.Time ?? accepted.AsOf) > s_longestDelay);
 
-    private async Task<TorFeedSourceReport> AskAsync(TorFeedSource source, IReadOnlyList<EntrySet> witnesses, CancellationToken cancellationToken)
+    private async Task<TorFeedSourceReport> AskAsync(TorFeedSource source, CancellationToken cancellationToken)
     {
         var state = context.StateOf(source);
         if (WhyNotYet(source, state) is { } notYet)
@@ -66,24 +65,29 @@ internal sealed class GroupRefresh(FeedContext context, string group, IReadOnlyL
         context.SaveState();
 
         // A held document is fetched whole again: whether it is still the same is what is to be found out.
-        var known = state is { Accepted: not null, Held: null } && context.HasDocument(state.Accepted.Digest) ? new FetchValidators(state.EntityTag, state.LastModified) : FetchValidators.None;
+        var known = state is { Accepted: not null, Held: null } ? new FetchValidators(state.EntityTag, state.LastModified) : FetchValidators.None;
         var result = await context.Fetcher.FetchAsync(source.Location, known, cancellationToken).ConfigureAwait(false);
         var (outcome, message) = result.Status switch
         {
-            FetchStatus.Fetched => await TakeAsync(source, state, result, witnesses, cancellationToken).ConfigureAwait(false),
+            FetchStatus.Fetched => await TakeAsync(source, state, result, cancellationToken).ConfigureAwait(false),
             FetchStatus.NotModified => NotModified(state),
             _ => Failed(state, result),
         };
         state.LastAnswer = result.IsAnswered ? context.Now : lastAnswer;
         state.Outcome = outcome;
         state.Message = message;
+        if (outcome is TorFeedOutcome.Accepted or TorFeedOutcome.NotModified)
+        {
+            context.State.Current[group] = source.Name;
+        }
+
         context.SaveState();
         return new TorFeedSourceReport(source, outcome, message);
     }
 
     private string? WhyNotYet(TorFeedSource source, SourceState state) =>
         !source.IsHttp ? null
-        : state.NotBefore is { } notBefore && context.Now < notBefore ? $"its publisher asks to be left alone until {TimeText.ToIso(notBefore)}"
+        : state.NotBefore is { } notBefore && context.Now < notBefore && notBefore - context.Now <= s_longestDelay ? $"its publisher asks to be left alone until {TimeText.ToIso(notBefore)}"
         : state.LastAnswer is { } last && context.Now >= last && context.Now - last < source.MinimumInterval ? string.Create(CultureInfo.InvariantCulture, $"it was asked at {TimeText.ToIso(last)}, its publisher's limit is once in {source.MinimumInterval.TotalMinutes:0} minutes")
         : null;
 
@@ -95,9 +99,9 @@ internal sealed class GroupRefresh(FeedContext context, string group, IReadOnlyL
         }
 
         state.LastSuccess = context.Now;
-        if (state is { Accepted: { } accepted, LastModified: null })
+        if (state.Accepted is { } accepted)
         {
-            state.Accepted = accepted with { AsOf = context.Now };
+            state.Accepted = accepted with { FetchedAt = context.Now, AsOf = state.LastModified is null ? context.Now : accepted.AsOf };
         }
 
         return (TorFeedOutcome.NotModified, null);
@@ -110,10 +114,10 @@ internal sealed class GroupRefresh(FeedContext context, string group, IReadOnlyL
     }
 
     private async Task<(TorFeedOutcome Outcome, string? Message)> TakeAsync(
-        TorFeedSource source, SourceState state, FetchResult result, IReadOnlyList<EntrySet> witnesses, CancellationToken cancellationToken)
+        TorFeedSource source, SourceState state, FetchResult result, CancellationToken cancellationToken)
     {
         var (document, keyDigest) = await ReadAsync(source, state, result.Content, cancellationToken).ConfigureAwait(false);
-        var decision = Judge(source, state, document, Before(source, state, document.Kind), witnesses);
+        var decision = Judge(source, state, document, Before(source, state, document.Kind));
         if (decision.Verdict == GuardVerdict.Refuse)
         {
             return (TorFeedOutcome.Refused, decision.Reason);
@@ -129,8 +133,8 @@ internal sealed class GroupRefresh(FeedContext context, string group, IReadOnlyL
         }
 
         var isSame = string.Equals(state.Accepted?.Digest, document.Digest, StringComparison.Ordinal);
-        Accept(state, document, keyDigest, result);
-        ReviseDoubtful(document);
+        Accept(source, state, document, keyDigest, result);
+        ReviseDoubtful(source, document);
         return (isSame ? TorFeedOutcome.NotModified : TorFeedOutcome.Accepted, decision.Reason);
     }
 
@@ -147,15 +151,30 @@ internal sealed class GroupRefresh(FeedContext context, string group, IReadOnlyL
         return current?.Time is { } time && !(own.Time >= time) ? own with { Time = time } : own;
     }
 
-    private GuardDecision Judge(TorFeedSource source, SourceState state, GuardedDocument document, GuardedDocument? accepted, IReadOnlyList<EntrySet> witnesses)
+    private GuardDecision Judge(TorFeedSource source, SourceState state, GuardedDocument document, GuardedDocument? accepted)
     {
         var held = state.Held is { } facts && context.TryReadEntries(source, facts.Digest, out var entries) ? (facts, entries) : ((HeldDocument, EntrySet)?)null;
-        IReadOnlyList<EntrySet> all = _doubtful is { } doubtful && doubtful.Source != source ? [.. witnesses, doubtful.Document.Entries.Value] : witnesses;
-        return context.Guard.Judge(document, accepted, held, state.Contradictions, all, source.MinimumEntries);
+        IEnumerable<EntrySet> witnesses = context.Witnesses.For(source, document.Kind);
+        if (_doubtful is { } doubtful && AreIndependent(doubtful.Source, source))
+        {
+            witnesses = witnesses.Append(doubtful.Document.Entries.Value);
+        }
+
+        return context.Guard.Judge(document, accepted, held, state.Contradictions, witnesses, source.MinimumEntries);
     }
 
-    private void Accept(SourceState state, GuardedDocument document, string? keyDigest, FetchResult result)
+    // What one publisher gets wrong in one list it gets wrong in the other.
+    private static bool AreIndependent(TorFeedSource one, TorFeedSource other) =>
+        one.IsHttp && other.IsHttp && !string.Equals(new Uri(one.Location).Authority, new Uri(other.Location).Authority, StringComparison.OrdinalIgnoreCase);
+
+    private void Accept(TorFeedSource source, SourceState state, GuardedDocument document, string? keyDigest, FetchResult result)
     {
+        var asOf = result.Validators.LastModified is { } modified && modified < context.Now ? modified : context.Now;
+        if (source.IsFile && state.Accepted is { } before && string.Equals(before.Digest, document.Digest, StringComparison.Ordinal) && before.AsOf < context.Now)
+        {
+            asOf = before.AsOf; // A file that lies there gets no younger.
+        }
+
         context.WriteDocument(document.Digest, result.Content);
         state.LastSuccess = context.Now;
         state.EntityTag = result.Validators.EntityTag;
@@ -165,20 +184,22 @@ internal sealed class GroupRefresh(FeedContext context, string group, IReadOnlyL
             Digest = document.Digest,
             Kind = document.Kind,
             Entries = document.EntryCount,
+            Role = source.Role,
             Time = document.Time,
             ValidUntil = document.ValidUntil,
             IsVerified = document.IsVerified,
             KeyDigest = keyDigest,
+            TrustDigest = document.IsVerified ? context.Reader.TrustDigest : null,
             FetchedAt = context.Now,
-            AsOf = result.Validators.LastModified is { } modified && modified < context.Now ? modified : context.Now,
+            AsOf = asOf,
             EndsWithNewline = document.EndsWithNewline,
         };
     }
 
     // Two sources agree: then the one that comes first in the order, which was doubted alone, is no longer held against itself.
-    private void ReviseDoubtful(GuardedDocument witness)
+    private void ReviseDoubtful(TorFeedSource source, GuardedDocument witness)
     {
-        if (_doubtful is not { } doubtful)
+        if (_doubtful is not { } doubtful || !AreIndependent(doubtful.Source, source))
         {
             return;
         }
@@ -187,8 +208,9 @@ internal sealed class GroupRefresh(FeedContext context, string group, IReadOnlyL
         var decision = context.Guard.Judge(doubtful.Document, state.Accepted is { } known ? context.Remember(doubtful.Source, known) : null, null, state.Contradictions, [witness.Entries.Value], doubtful.Source.MinimumEntries);
         if (decision.Verdict == GuardVerdict.Accept)
         {
-            Accept(state, doubtful.Document, null, new FetchResult(FetchStatus.Fetched) { Content = doubtful.Content });
+            Accept(doubtful.Source, state, doubtful.Document, null, new FetchResult(FetchStatus.Fetched) { Content = doubtful.Content });
             (state.Held, state.Outcome, state.Message) = (null, TorFeedOutcome.Accepted, decision.Reason);
+            _reports[_reports.FindIndex(report => report.Source == doubtful.Source)] = new TorFeedSourceReport(doubtful.Source, TorFeedOutcome.Accepted, decision.Reason);
         }
 
         _doubtful = null;

@@ -54,7 +54,7 @@ public sealed class TorFeedOptions
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var source in Sources)
         {
-            if (string.IsNullOrWhiteSpace(source.Name) || string.IsNullOrWhiteSpace(source.Location))
+            if (string.IsNullOrWhiteSpace(source?.Name) || string.IsNullOrWhiteSpace(source.Location))
             {
                 return "a source needs a name and a location";
             }
@@ -70,7 +70,29 @@ public sealed class TorFeedOptions
             : Jitter < TimeSpan.Zero || Jitter >= RefreshInterval ? "the jitter is negative, or not less than the refresh interval"
             : FetchTimeout <= TimeSpan.Zero ? "the timeout of a fetch is not positive"
             : MaxDocumentBytes is <= 0 or > 1 << 30 ? "the limit on documents is not from 1 byte to 1 GiB"
+            : Authorities is null || Guard is null ? "authorities and guard cannot be null"
+            : LockTimeout < TimeSpan.Zero || LockTimeout > TimeSpan.FromHours(1) ? "the time to wait for the lock is not from 0 to an hour"
+            : UnhealthyAfter < TimeSpan.Zero || UnhealthyAfter > TimeSpan.FromDays(3650) ? "the time until a stale view is unhealthy is not from 0 to ten years"
             : StaleAfter <= TimeSpan.Zero ? "a view cannot be stale before it is made"
             : null;
     }
+
+    // Of its own, so that later changes do nothing.
+    internal TorFeedOptions Copy() => new()
+    {
+        Sources = [.. Sources],
+        Formats = [.. Formats],
+        CacheFolder = CacheFolder,
+        Authorities = Authorities,
+        Guard = Guard,
+        IncludeSpecialPurpose = IncludeSpecialPurpose,
+        AcceptDoubtful = AcceptDoubtful,
+        StaleAfter = StaleAfter,
+        UnhealthyAfter = UnhealthyAfter,
+        RefreshInterval = RefreshInterval,
+        Jitter = Jitter,
+        FetchTimeout = FetchTimeout,
+        MaxDocumentBytes = MaxDocumentBytes,
+        LockTimeout = LockTimeout,
+    };
 }

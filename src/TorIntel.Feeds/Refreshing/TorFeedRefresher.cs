@@ -23,6 +23,7 @@ public sealed class TorFeedRefresher : IDisposable
     private readonly HttpClient? _ownClient;
     private FeedState _state = new();
     private string? _publishedKey;
+    private string? _problem; // Why the last refresh of all came to nothing.
 
     /// <summary>Initializes a new instance of the <see cref="TorFeedRefresher"/> class.</summary>
     /// <param name="options">The options; null for the defaults.</param>
@@ -43,14 +44,14 @@ public sealed class TorFeedRefresher : IDisposable
             throw new ArgumentException(problem, nameof(options));
         }
 
-        _options = options;
+        _options = options.Copy();
         _clock = clock ?? TimeProvider.System;
         _sources = options.Sources.Count != 0 ? [.. options.Sources] : TorFeedSources.Default;
         _cache = new FeedCache(options.CacheFolder);
         _ownClient = client is null ? FeedHttp.CreateClient(_clock) : null;
         _fetcher = new FeedFetcher(client ?? _ownClient!, options.MaxDocumentBytes, options.FetchTimeout, _clock);
         _guard = new FeedGuard(options.Guard, options.AcceptDoubtful);
-        _reader = new FeedDocumentReader(options.Authorities, options.IncludeSpecialPurpose, [.. options.Formats]);
+        _reader = new FeedDocumentReader(options.Authorities, options.IncludeSpecialPurpose, options.MaxDocumentBytes, [.. options.Formats]);
         _logger = logger ?? NullLogger.Instance;
         Store = store ?? new TorNetworkStore();
         _metrics = metrics ?? new FeedMetrics(null);
@@ -61,22 +62,29 @@ public sealed class TorFeedRefresher : IDisposable
     public TorNetworkStore Store { get; }
 
     /// <summary>Gets how it stands with the view and its sources now.</summary>
-    public TorFeedStatus Status => TorFeedStatus.Of(_publishedKey is null ? null : Store.Current, Volatile.Read(ref _state), _options, _clock.GetUtcNow());
+    public TorFeedStatus Status
+    {
+        get
+        {
+            var status = TorFeedStatus.Of(CurrentOrNull, Volatile.Read(ref _state), _options, _clock.GetUtcNow());
+            return _problem is { } problem && status.Health == TorFeedHealth.Healthy ? status with { Health = TorFeedHealth.Degraded, Reason = problem } : status;
+        }
+    }
 
     /// <summary>Puts the last good view of the cache in force, if there is one: so that a program that starts has one before anything is fetched.</summary>
     /// <returns>Whether there was one.</returns>
     /// <exception cref="IOException">The cache cannot be read.</exception>
     public bool LoadCached()
     {
-        var state = _cache.ReadState();
-        var network = _cache.TryReadView(message => _logger.DamagedCache(message), setAside: false);
-        if (network is null)
+        _turn.Wait();
+        try
         {
-            return false;
+            return LoadView();
         }
-
-        Publish(network, state, state.ViewKey ?? "");
-        return true;
+        finally
+        {
+            _turn.Release();
+        }
     }
 
     /// <summary>Refreshes once: asks each source that is due, and puts a new view in force if there is one.</summary>
@@ -93,7 +101,7 @@ public sealed class TorFeedRefresher : IDisposable
             var theLock = await LockAsync(cancellationToken).ConfigureAwait(false);
             if (theLock is null)
             {
-                LoadCached();
+                LoadView();
                 return new TorFeedReport([], CurrentOrNull, false, [$"{_cache.Folder}: another process refreshes it"]);
             }
 
@@ -123,6 +131,7 @@ public sealed class TorFeedRefresher : IDisposable
                 try
                 {
                     var report = await RefreshAsync(cancellationToken).ConfigureAwait(false);
+                    _problem = null;
                     onReport?.Invoke(report);
                     isComplete = report.IsComplete;
                 }
@@ -130,6 +139,7 @@ public sealed class TorFeedRefresher : IDisposable
                 catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
                 {
+                    _problem = e.Message;
                     _logger.CacheFailed(e.Message, e);
                     onReport?.Invoke(new TorFeedReport([], CurrentOrNull, false, [e.Message]));
                 }
@@ -151,6 +161,19 @@ public sealed class TorFeedRefresher : IDisposable
         _metrics.Dispose();
     }
 
+    private bool LoadView()
+    {
+        var state = _cache.ReadState();
+        var network = _cache.TryReadView(message => _logger.DamagedCache(message), setAside: false);
+        if (network is null)
+        {
+            return false;
+        }
+
+        Publish(network, state, state.ViewKey ?? "");
+        return true;
+    }
+
     private TorNetwork? CurrentOrNull => _publishedKey is null ? null : Store.Current;
 
     private async Task<TorFeedReport> RefreshLockedAsync(CancellationToken cancellationToken)
@@ -159,10 +182,12 @@ public sealed class TorFeedRefresher : IDisposable
         var context = new FeedContext(_cache, _cache.ReadState(warnings.Add), _fetcher, _guard, _reader, _clock.GetUtcNow());
         var cached = _cache.TryReadView(warnings.Add, setAside: true);
         var sources = SourceExpansion.Of(_sources, warnings, out var reports);
+        context.Witnesses = new Witnesses(() => ReadVerified(context, sources));
+        context.Forget(sources);
         foreach (var group in sources.GroupBy(source => source.Group, StringComparer.Ordinal))
         {
             var refresh = new GroupRefresh(context, group.Key, [.. group]);
-            reports.AddRange(await refresh.RunAsync(Witnesses(context, sources), cancellationToken).ConfigureAwait(false));
+            reports.AddRange(await refresh.RunAsync(cancellationToken).ConfigureAwait(false));
         }
 
         foreach (var report in reports)
@@ -173,6 +198,7 @@ public sealed class TorFeedRefresher : IDisposable
 
         var network = Assemble(context, sources, cached, out var isNew);
         context.SaveState();
+        context.DeleteUnusedDocuments();
         warnings.AddRange(context.Warnings);
         warnings.ForEach(_logger.DamagedCache);
         if (network is null)
@@ -184,14 +210,14 @@ public sealed class TorFeedRefresher : IDisposable
             Publish(network, context.State, context.State.ViewKey ?? "");
         }
 
-        return new TorFeedReport(reports, network, isNew, warnings);
+        return new TorFeedReport(reports, CurrentOrNull, isNew, warnings);
     }
 
     private TorNetwork? Assemble(FeedContext context, IReadOnlyList<TorFeedSource> sources, TorNetwork? cached, out bool isNew)
     {
         var assembly = new ViewAssembly(context, sources, _options.IncludeSpecialPurpose);
         isNew = false;
-        if (cached is not null && (assembly.Current.Count == 0 || string.Equals(context.State.ViewKey, assembly.Key, StringComparison.Ordinal)))
+        if (cached is not null && (!assembly.IsWhole || assembly.Current.Count == 0 || string.Equals(context.State.ViewKey, assembly.Key, StringComparison.Ordinal)))
         {
             return cached;
         }
@@ -203,18 +229,12 @@ public sealed class TorFeedRefresher : IDisposable
 
         _cache.WriteView(built);
         context.State.ViewKey = assembly.Key;
-        _cache.DeleteDocumentsBut(Referred(context.State));
         isNew = true;
         return _cache.TryReadView(context.Warn, setAside: true) ?? built; // From the map, as other processes have it.
     }
 
-    private static HashSet<string> Referred(FeedState state) =>
-    [
-        .. state.Sources.Values.SelectMany(source => new[] { source.Accepted?.Digest, source.Accepted?.KeyDigest, source.Held?.Digest }).OfType<string>(),
-    ];
-
-    // A verified consensus knows the exits: it can speak for a list of exits that seems hard to believe.
-    private IReadOnlyList<EntrySet> Witnesses(FeedContext context, IReadOnlyList<TorFeedSource> sources)
+    // A verified consensus knows the relays and exits: it can speak for a list of them that is hard to believe.
+    private TorNetworkBuilder? ReadVerified(FeedContext context, IReadOnlyList<TorFeedSource> sources)
     {
         foreach (var source in sources.Where(source => source.KeyLocation is not null))
         {
@@ -223,12 +243,11 @@ public sealed class TorFeedRefresher : IDisposable
                 && context.TryReadDocument(accepted.Digest, out var content))
             {
                 var builder = new TorNetworkBuilder { IncludeSpecialPurpose = _options.IncludeSpecialPurpose };
-                _reader.Load(builder, content, new TorListSource(source.Name), role: null);
-                return [new EntrySet(builder.ExitPrefixes.Where(prefix => prefix.IsIPv4)), new EntrySet(builder.ExitPrefixes)];
+                return _reader.Load(builder, content, new TorListSource(source.Name), role: null).Refusal is null ? builder : null;
             }
         }
 
-        return [];
+        return null;
     }
 
     private void Publish(TorNetwork network, FeedState state, string key)

@@ -8,7 +8,7 @@ namespace TorIntel.Feeds;
 public sealed record TorFeedReport(IReadOnlyList<TorFeedSourceReport> Sources, TorNetwork? Network, bool IsNewView, IReadOnlyList<string> Warnings)
 {
     /// <summary>Gets a value indicating whether each group has a source that gave what it should, or need not be asked yet.</summary>
-    public bool IsComplete => Sources
+    public bool IsComplete => Sources.Count != 0 && Sources
         .GroupBy(report => report.Source.Group, StringComparer.Ordinal)
         .All(group => group.Any(report => report.Outcome is TorFeedOutcome.Accepted or TorFeedOutcome.NotModified or TorFeedOutcome.NotDue));
 }

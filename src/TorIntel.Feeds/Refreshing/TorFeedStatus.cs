@@ -34,8 +34,8 @@ public sealed record TorFeedStatus(
     {
         IEnumerable<TorFeedSource> names = options.Sources.Count != 0 ? options.Sources : TorFeedSources.Default;
         var isStale = network is not null && network.IsStaleAt(now, options.StaleAfter);
-        TorFeedSourceStatus[] sources = [.. state.Sources.Select(pair => SourceStatus(pair.Key, pair.Value, state, names))];
-        var (health, reason) = Judge(network, sources, isStale, options, now);
+        TorFeedSourceStatus[] sources = [.. state.Sources.Where(pair => pair.Value.Outcome != TorFeedOutcome.None).Select(pair => SourceStatus(pair.Key, pair.Value, state, names))];
+        var (health, reason) = Judge(network, sources, state.Groups, isStale, options, now);
         return new TorFeedStatus(health, reason, network, network?.AgeAt(now), isStale, sources);
     }
 
@@ -54,7 +54,7 @@ public sealed record TorFeedStatus(
             source.Held?.Since);
     }
 
-    private static (TorFeedHealth Health, string? Reason) Judge(TorNetwork? network, TorFeedSourceStatus[] sources, bool isStale, TorFeedOptions options, DateTimeOffset now)
+    private static (TorFeedHealth Health, string? Reason) Judge(TorNetwork? network, TorFeedSourceStatus[] sources, IReadOnlyList<string> groups, bool isStale, TorFeedOptions options, DateTimeOffset now)
     {
         if (network is null)
         {
@@ -66,6 +66,11 @@ public sealed record TorFeedStatus(
             return network.IsStaleAt(now - options.UnhealthyAfter, options.StaleAfter)
                 ? (TorFeedHealth.Unhealthy, "the view has been stale for long")
                 : (TorFeedHealth.Degraded, "the view is stale");
+        }
+
+        if (groups.FirstOrDefault(group => !Array.Exists(sources, source => source.IsCurrent && string.Equals(source.Group, group, StringComparison.Ordinal))) is { } empty)
+        {
+            return (TorFeedHealth.Degraded, $"{empty}: nothing good has come yet");
         }
 
         var failing = Array.Find(sources, source => source is { IsCurrent: true, Outcome: TorFeedOutcome.Failed or TorFeedOutcome.Refused or TorFeedOutcome.Held });

@@ -54,6 +54,11 @@ internal sealed class EvidenceSupport(AddressJudge judge)
 
     private bool IsVerified(TorNetwork network, TorEvidence evidence, ushort port)
     {
+        if (evidence.Kind == EvidenceKind.SourceExitPolicyRejects)
+        {
+            return network.IsVerified; // The policy that lowers it may be from any list.
+        }
+
         foreach (var attachment in network.AddressData.At(evidence.Row))
         {
             var relay = new TorRelay(network, attachment.Relay);

@@ -15,7 +15,7 @@ namespace TorIntel;
 /// </para>
 /// <para>
 /// <b>Roles</b> come from <c>flags</c>. A relay is also an exit if it has an exit address, or a policy that accepts something. The exit flag is not needed, and
-/// BadExit takes nothing away. <see cref="RelayDocumentReader.Time"/> is <c>relays_published</c>, the hour of the newest consensus that Onionoo knew.
+/// BadExit neither gives nor takes: authorities give it to relays that may only be in the middle too. <see cref="RelayDocumentReader.Time"/> is <c>relays_published</c>, the hour of the newest consensus that Onionoo knew.
 /// </para>
 /// <para>Reads a relay at a time, of at most 4 MiB. Nothing is allocated for a relay but policies that did not occur before. Not safe for several threads.</para>
 /// </remarks>

@@ -202,7 +202,7 @@ internal sealed partial class OnionooRelay(JsonInput json, RelayStatus status)
 
                 break;
             default:
-                status.Roles |= text.SequenceEqual("Exit"u8) || text.SequenceEqual("BadExit"u8) ? RelayRoles.Exit
+                status.Roles |= text.SequenceEqual("Exit"u8) ? RelayRoles.Exit
                     : text.SequenceEqual("Guard"u8) ? RelayRoles.Guard
                     : text.SequenceEqual("Authority"u8) ? RelayRoles.Authority
                     : RelayRoles.None;

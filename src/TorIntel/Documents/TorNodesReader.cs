@@ -98,7 +98,7 @@ public static class TorNodesReader
     private static RelayRoles RolesOf(ReadOnlySpan<byte> flags)
     {
         var roles = RelayRoles.Relay;
-        roles |= flags.ContainsAny("EXB"u8) ? RelayRoles.Exit : RelayRoles.None;
+        roles |= flags.ContainsAny("EX"u8) ? RelayRoles.Exit : RelayRoles.None;
         roles |= flags.Contains((byte)'G') ? RelayRoles.Guard : RelayRoles.None;
         roles |= flags.Contains((byte)'A') ? RelayRoles.Authority : RelayRoles.None;
         return roles;

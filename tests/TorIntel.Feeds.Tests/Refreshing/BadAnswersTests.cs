@@ -26,7 +26,7 @@ public sealed class BadAnswersTests
         { "endless body", "Failed: it is longer than 1 MiB" },
         { "announced too long", "Failed: it is longer than 1 MiB" },
         { "redirect loop", "Failed: HTTP 302 Found: redirected too often, or to where it may not lead" },
-        { "wrong content", "Refused: it is RelayCsv, where AddressList came before" },
+        { "wrong content", "Held: it is RelayCsv, where AddressList came before" },
         { "half of the list", "Held: it shrank from 200 to 90 addresses" },
         { "other list", "Held: it has only 0 of the 200 addresses of before" },
         { "conflict markers", "Refused: it has conflict markers of a version control system in it" },
@@ -214,10 +214,12 @@ public sealed class BadAnswersTests
 
     private static async Task DripAsync(Stream stream, RefreshRun run, CancellationToken cancellationToken)
     {
-        while (true)
+        for (var second = 0; second <= 30; second++)
         {
             await stream.WriteAsync("1"u8.ToArray(), cancellationToken);
             run.Clock.Advance(TimeSpan.FromSeconds(1)); // Time passes with each byte.
         }
+
+        await Task.Delay(Timeout.Infinite, cancellationToken);
     }
 }

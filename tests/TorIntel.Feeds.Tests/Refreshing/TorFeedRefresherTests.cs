@@ -160,7 +160,27 @@ public sealed class TorFeedRefresherTests
     }
 
     [Fact]
-    public async Task A_doubtful_list_is_taken_at_once_when_another_source_agrees()
+    public async Task A_doubtful_list_is_taken_at_once_when_another_publisher_agrees()
+    {
+        await using var server = new PlaybackServer();
+        await using var other = new PlaybackServer();
+        using var run = new RefreshRun(
+            Exits(server, "/first") with { Group = "exits" },
+            Exits(other, "/second") with { Group = "exits", Priority = 1 });
+        server.Answer("/first", "200 OK", ExitLists.Of(200));
+        await run.RefreshAsync();
+
+        server.Answer("/first", "200 OK", ExitLists.Of(120));
+        other.Answer("/second", "200 OK", ExitLists.Of(118));
+        var report = await run.RefreshAfterAsync(s_hour);
+
+        Assert.Equal(118, ExitLists.CountOf(report.Network));
+        Assert.Null(run.Status.Sources.Single(source => source.Name == "first").HeldSince);
+        Assert.Equal(TorFeedOutcome.Accepted, run.Status.Sources.Single(source => source.Name == "first").Outcome);
+    }
+
+    [Fact]
+    public async Task Two_lists_of_one_publisher_do_not_confirm_one_another()
     {
         await using var server = new PlaybackServer();
         using var run = new RefreshRun(
@@ -168,14 +188,161 @@ public sealed class TorFeedRefresherTests
             Exits(server, "/second") with { Group = "exits", Priority = 1 });
         server.Answer("/first", "200 OK", ExitLists.Of(200));
         await run.RefreshAsync();
+        server.Answer("/first", "404 Not Found", "");
+        server.Answer("/second", "200 OK", ExitLists.Of(198));
+        await run.RefreshAfterAsync(s_hour);
 
-        server.Answer("/first", "200 OK", ExitLists.Of(120));
-        server.Answer("/second", "200 OK", ExitLists.Of(118));
+        server.Answer("/first", "200 OK", ExitLists.Of(30));
+        server.Answer("/second", "200 OK", ExitLists.Of(31));
         var report = await run.RefreshAfterAsync(s_hour);
 
-        Assert.Equal(118, ExitLists.CountOf(report.Network));
-        Assert.Null(run.Status.Sources.Single(source => source.Name == "first").HeldSince);
-        Assert.Equal(TorFeedOutcome.Accepted, run.Status.Sources.Single(source => source.Name == "first").Outcome);
+        Assert.Equal([TorFeedOutcome.Held, TorFeedOutcome.Held], report.Sources.Select(source => source.Outcome));
+        Assert.Equal(198, ExitLists.CountOf(report.Network));
+    }
+
+    [Fact]
+    public async Task A_part_that_was_held_does_not_bear_out_what_grew()
+    {
+        await using var server = new PlaybackServer();
+        using var run = new RefreshRun(Exits(server));
+        server.Answer("/exits", "200 OK", ExitLists.Of(200));
+        await run.RefreshAsync();
+        server.Answer("/exits", "200 OK", ExitLists.Of(40));
+        await run.RefreshAfterAsync(s_hour);
+
+        server.Answer("/exits", "200 OK", ExitLists.Of(450));
+        Assert.Equal(TorFeedOutcome.Held, Assert.Single((await run.RefreshAfterAsync(s_hour)).Sources).Outcome);
+        Assert.Equal(200, ExitLists.CountOf(run.Refresher.Store.Current));
+    }
+
+    [Fact]
+    public async Task A_new_form_is_taken_once_it_was_seen_again()
+    {
+        await using var server = new PlaybackServer();
+        using var run = new RefreshRun(Exits(server));
+        server.Answer("/exits", "200 OK", ExitLists.Of(100));
+        await run.RefreshAsync();
+
+        foreach (var (count, outcome) in new[] { (100, TorFeedOutcome.Held), (99, TorFeedOutcome.Accepted) })
+        {
+            server.Answer("/exits", "200 OK", "fingerprint, ipaddr, port\n" + string.Concat(Enumerable.Range(1, count).Select(i => $"{i:X40}, 192.0.2.{i}, 443\n")));
+            Assert.Equal(outcome, Assert.Single((await run.RefreshAfterAsync(s_hour)).Sources).Outcome);
+        }
+    }
+
+    [Fact]
+    public async Task A_document_that_is_lost_is_fetched_anew_and_never_leaves_half_a_view()
+    {
+        await using var server = new PlaybackServer();
+        using var run = new RefreshRun(Exits(server, "/exits"), new TorFeedSource("guards", server.AddressOf("/guards")) { Role = RelayRoles.Guard });
+        server.Answer("/exits", "200 OK", ExitLists.Of(100));
+        server.Answer("/guards", "200 OK", ExitLists.Of(10, first: 250));
+        await run.RefreshAsync();
+        File.Delete(Directory.GetFiles(Path.Combine(run.Options.CacheFolder, "documents")).MaxBy(path => new FileInfo(path).Length)!);
+
+        // Its publisher is away, and the other list is new: the view stays whole.
+        server.Answer("/exits", "503 Service Unavailable", "");
+        server.Answer("/guards", "200 OK", ExitLists.Of(11, first: 250));
+        Assert.Equal(110, ExitLists.CountOf((await run.RefreshAfterAsync(s_hour)).Network));
+
+        server.Answer("/exits", "200 OK", ExitLists.Of(100));
+        Assert.Equal(111, ExitLists.CountOf((await run.RefreshAfterAsync(s_hour)).Network));
+    }
+
+    [Fact]
+    public async Task A_clock_that_was_ahead_blocks_nothing_for_long()
+    {
+        await using var server = new PlaybackServer();
+        using var run = new RefreshRun(Exits(server));
+        server.Answer("/exits", "200 OK", ExitLists.Of(200));
+        await run.RefreshAsync();
+        run.Clock.Advance(TimeSpan.FromDays(365));
+        server.Answer("/exits", "200 OK", ExitLists.Of(90));
+        await run.RefreshAsync();
+        server.Answer("/exits", "429 Too Many Requests", "", "Retry-After: 7200");
+        await run.RefreshAfterAsync(s_hour);
+
+        run.Restart();
+        run.Clock.AdjustTime(RefreshRun.Start + s_hour); // It was a year ahead.
+        server.Answer("/exits", "200 OK", ExitLists.Of(91));
+        Assert.Equal(TorFeedOutcome.Held, Assert.Single((await run.RefreshAsync()).Sources).Outcome);
+        server.Answer("/exits", "200 OK", ExitLists.Of(92));
+        Assert.Equal(TorFeedOutcome.Accepted, Assert.Single((await run.RefreshAfterAsync(s_hour)).Sources).Outcome);
+    }
+
+    [Fact]
+    public async Task A_file_that_lies_there_gets_older()
+    {
+        using var run = new RefreshRun();
+        run.Options.Sources.Add(new TorFeedSource("exits", run.File("exits", System.Text.Encoding.ASCII.GetString(ExitLists.Of(20)))) { Role = RelayRoles.Exit });
+        await run.RefreshAsync();
+
+        var report = await run.RefreshAfterAsync(TimeSpan.FromDays(3));
+
+        Assert.Equal(TorFeedOutcome.NotModified, Assert.Single(report.Sources).Outcome);
+        Assert.Equal(RefreshRun.Start, report.Network!.Time);
+        Assert.True(run.Status.IsStale);
+    }
+
+    [Fact]
+    public async Task Files_that_come_and_go_leave_nothing_behind()
+    {
+        using var run = new RefreshRun();
+        var folder = Directory.CreateDirectory(Path.Combine(run.Folder, "lists")).FullName;
+        run.Options.Sources.Add(new TorFeedSource("lists", folder));
+        for (var hour = 0; hour < 5; hour++)
+        {
+            Array.ForEach(Directory.GetFiles(folder), File.Delete);
+            run.File($"lists/exits-{hour}", System.Text.Encoding.ASCII.GetString(ExitLists.Of(20 + hour)));
+            Assert.Equal(20 + hour, ExitLists.CountOf((await run.RefreshAfterAsync(s_hour)).Network));
+        }
+
+        Assert.Single(Directory.GetFiles(Path.Combine(run.Options.CacheFolder, "documents")));
+        Assert.Single(run.Status.Sources);
+    }
+
+    [Fact]
+    public async Task A_group_that_never_gave_anything_degrades_the_health_and_one_that_is_gone_does_not()
+    {
+        await using var server = new PlaybackServer();
+        using var run = new RefreshRun(Exits(server, "/exits"), Exits(server, "/nothing"));
+        server.Answer("/exits", "200 OK", ExitLists.Of(20));
+        await run.RefreshAsync();
+        Assert.Equal((TorFeedHealth.Degraded, "nothing: nothing good has come yet"), (run.Status.Health, run.Status.Reason));
+
+        run.Restart();
+        run.Options.Sources.RemoveAt(1);
+        await run.RefreshAfterAsync(s_hour);
+        Assert.Equal(TorFeedHealth.Healthy, run.Status.Health);
+    }
+
+    [Fact]
+    public async Task A_mirror_that_stands_still_keeps_nobody_from_being_asked()
+    {
+        await using var server = new PlaybackServer();
+        using var run = new RefreshRun(Exits(server, "/first") with { Group = "exits" }, Exits(server, "/second") with { Group = "exits", Priority = 1 });
+        server.Answer("/first", "200 OK", ExitLists.Of(20), "Last-Modified: Thu, 20 Aug 2026 20:00:00 GMT");
+        server.Answer("/second", "200 OK", ExitLists.Of(21));
+
+        var report = await run.RefreshAsync();
+
+        Assert.Equal([TorFeedOutcome.Accepted, TorFeedOutcome.Accepted], report.Sources.Select(source => source.Outcome));
+        Assert.Equal("second", report.Network!.SourceName);
+    }
+
+    [Fact]
+    public async Task A_stored_view_from_the_web_is_refused()
+    {
+        await using var server = new PlaybackServer();
+        using var run = new RefreshRun(Exits(server));
+        using var stored = new MemoryStream();
+        var builder = new TorNetworkBuilder { IncludeSpecialPurpose = true };
+        builder.AddSource(new TorListSource("consensus from moria1", RefreshRun.Start, IsVerified: true));
+        builder.AddExitAddress(IPPrefix.Parse("192.0.2.1"));
+        builder.Build().WriteTo(stored);
+        server.Answer("/exits", "200 OK", stored.ToArray());
+
+        Assert.Equal("it is a stored view, which is taken from files only", Assert.Single((await run.RefreshAsync()).Sources).Message);
     }
 
     [Fact]
