@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace TorIntel.Feeds;
 
 /// <summary>What is remembered of a source between refreshes.</summary>
 internal sealed class SourceState
 {
-    /// <summary>Gets or sets the place; if a source moves, what was known of it no longer counts.</summary>
+    /// <summary>Gets or sets the place; if a source moves, what was known of it no longer counts, but for a verified document.</summary>
     public string Location { get; set; } = "";
 
     public DateTimeOffset? LastAttempt { get; set; }
@@ -30,4 +32,12 @@ internal sealed class SourceState
     public HeldDocument? Held { get; set; }
 
     public IReadOnlyList<DateTimeOffset> Contradictions { get; set; } = [];
+
+    /// <summary>Gets a value indicating whether it is a file.</summary>
+    [JsonIgnore]
+    public bool IsFile => !TorFeedSource.IsWeb(Location);
+
+    /// <summary>Gets a value indicating whether it is a file that is no longer there.</summary>
+    [JsonIgnore]
+    public bool IsGone => IsFile && !File.Exists(TorFeedSource.PathOf(Location));
 }

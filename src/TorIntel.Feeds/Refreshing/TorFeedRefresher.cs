@@ -168,6 +168,7 @@ public sealed class TorFeedRefresher : IDisposable
             _logger.Asked(report);
         }
 
+        ForgetFiles(context.State);
         var network = Assemble(context, cached, out var isNew);
         context.SaveState();
         warnings.AddRange(context.Warnings);
@@ -203,6 +204,32 @@ public sealed class TorFeedRefresher : IDisposable
         _cache.DeleteDocumentsBut(Referred(context.State));
         isNew = true;
         return _cache.TryReadView(context.Warn, setAside: true) ?? built; // From the map, as other processes have it.
+    }
+
+    // There are no limits on asking files: what is remembered of those that are gone, or that another one stands in for, is of no use, and grows with folders of dated files.
+    private void ForgetFiles(FeedState state)
+    {
+        foreach (var (group, name) in state.Current.ToArray())
+        {
+            if (!_sources.Any(source => string.Equals(source.Group, group, StringComparison.Ordinal)) && (!state.Sources.TryGetValue(name, out var source) || source.IsGone))
+            {
+                state.Current.Remove(group);
+            }
+        }
+
+        var current = state.Current.Values.ToHashSet(StringComparer.Ordinal);
+        var known = _sources.Select(source => source.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var (name, source) in state.Sources.Where(pair => pair.Value.IsFile && !current.Contains(pair.Key)).ToArray())
+        {
+            if (known.Contains(name))
+            {
+                source.Accepted = null;
+            }
+            else if (source.IsGone)
+            {
+                state.Sources.Remove(name);
+            }
+        }
     }
 
     private static HashSet<string> Referred(FeedState state) =>
