@@ -30,6 +30,11 @@ internal sealed class FeedCache(string folder)
 
     public void Create()
     {
+        if (File.Exists(Folder))
+        {
+            throw new IOException($"{Folder}: is a file, not a folder");
+        }
+
         Directory.CreateDirectory(Folder);
         Directory.CreateDirectory(DocumentFolder);
     }

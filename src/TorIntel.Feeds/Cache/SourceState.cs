@@ -3,7 +3,7 @@ namespace TorIntel.Feeds;
 /// <summary>What is remembered of a source between refreshes.</summary>
 internal sealed class SourceState
 {
-    /// <summary>Gets or sets the place; if a source moves, what was known of it no longer counts.</summary>
+    /// <summary>Gets or sets the place; if a source moves, what was known of it no longer counts, but for a verified document.</summary>
     public string Location { get; set; } = "";
 
     public DateTimeOffset? LastAttempt { get; set; }

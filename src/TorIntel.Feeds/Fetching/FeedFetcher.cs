@@ -43,8 +43,7 @@ internal sealed class FeedFetcher(HttpClient client, long maxBytes, TimeSpan tim
 
     private async Task<FetchResult> FetchFileAsync(string location, CancellationToken cancellationToken)
     {
-        var path = location.StartsWith("file:", StringComparison.OrdinalIgnoreCase) ? new Uri(location).LocalPath : location;
-        var file = File.OpenRead(path);
+        var file = File.OpenRead(TorFeedSource.PathOf(location));
         await using (file.ConfigureAwait(false))
         {
             return new FetchResult(FetchStatus.Fetched) { Content = await ReadAsync(file, cancellationToken).ConfigureAwait(false) };

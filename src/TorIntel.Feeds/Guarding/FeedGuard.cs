@@ -106,7 +106,9 @@ internal sealed class FeedGuard(FeedGuardOptions options, bool acceptDoubtful = 
             return null;
         }
 
-        return candidate.Time < accepted.Time ? IsOlder(candidate.Time!.Value, accepted.Time!.Value) : null;
+        return candidate.Time < accepted.Time ? IsOlder(candidate.Time!.Value, accepted.Time!.Value)
+            : accepted.IsVerified && !candidate.IsVerified && candidate.Kind == accepted.Kind && !acceptDoubtful ? "its signatures were not verified, and those of the one at hand were"
+            : null;
     }
 
     // What is hard to believe, but has been true.

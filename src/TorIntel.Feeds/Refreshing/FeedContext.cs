@@ -32,7 +32,8 @@ internal sealed class FeedContext(FeedCache cache, FeedState state, IFeedFetcher
     {
         if (!state.Sources.TryGetValue(source.Name, out var found) || !string.Equals(found.Location, source.Location, StringComparison.Ordinal))
         {
-            found = new SourceState { Location = source.Location };
+            // What is signed is the same document wherever it lies: it does not go back in time because its folder has another name.
+            found = new SourceState { Location = source.Location, Accepted = source.KeyLocation is null ? null : found?.Accepted };
             state.Sources[source.Name] = found;
         }
 

@@ -205,7 +205,7 @@ internal sealed class GroupRefresh(FeedContext context, string group, IReadOnlyL
         }
 
         var state = context.StateOf(doubtful.Source);
-        var decision = context.Guard.Judge(doubtful.Document, state.Accepted is { } known ? context.Remember(doubtful.Source, known) : null, null, state.Contradictions, [witness.Entries.Value], doubtful.Source.MinimumEntries);
+        var decision = context.Guard.Judge(doubtful.Document, Before(doubtful.Source, state, doubtful.Document.Kind), null, state.Contradictions, [witness.Entries.Value], doubtful.Source.MinimumEntries);
         if (decision.Verdict == GuardVerdict.Accept)
         {
             Accept(doubtful.Source, state, doubtful.Document, null, new FetchResult(FetchStatus.Fetched) { Content = doubtful.Content });

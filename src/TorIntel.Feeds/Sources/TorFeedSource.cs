@@ -34,6 +34,10 @@ public sealed record TorFeedSource(string Name, string Location)
 
     internal bool IsHttp => IsWeb(Location);
 
+    /// <summary>Gives the path of a location that is not of the web.</summary>
+    internal static string PathOf(string location) =>
+        location.StartsWith("file:", StringComparison.OrdinalIgnoreCase) && Uri.TryCreate(location, UriKind.Absolute, out var uri) ? uri.LocalPath : location;
+
     internal static bool IsWeb(string location) =>
         location.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || location.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
 }

@@ -364,6 +364,28 @@ public sealed class TorFeedRefresherTests
     }
 
     [Fact]
+    public async Task The_first_list_of_a_source_that_another_one_contradicts_is_not_taken_the_next_time_either()
+    {
+        await using var server = new PlaybackServer();
+        using var run = new RefreshRun(
+            Exits(server, "/first") with { Group = "exits" },
+            Exits(server, "/second") with { Group = "exits", Priority = 1 });
+        server.Answer("/second", "200 OK", ExitLists.Of(200));
+        await run.RefreshAsync();
+
+        server.Answer("/first", "200 OK", ExitLists.Of(60)); // It never gave one before.
+        for (var hour = 0; hour < 2; hour++)
+        {
+            server.Answer("/second", "200 OK", ExitLists.Of(199 - hour));
+            var report = await run.RefreshAfterAsync(s_hour);
+
+            Assert.Equal([TorFeedOutcome.Held, TorFeedOutcome.Accepted], report.Sources.Select(source => source.Outcome));
+            Assert.Equal(199 - hour, ExitLists.CountOf(report.Network));
+            Assert.NotNull(run.Status.Sources.Single(source => source.Name == "first").HeldSince);
+        }
+    }
+
+    [Fact]
     public async Task People_may_take_what_is_hard_to_believe_but_not_what_is_broken()
     {
         using var run = new RefreshRun();
@@ -375,6 +397,38 @@ public sealed class TorFeedRefresherTests
         Assert.Equal("it shrank from 200 to 20 addresses, and is taken all the same", Assert.Single((await run.RefreshAsync()).Sources).Message);
         run.File("exits", "<html>");
         Assert.Equal(TorFeedOutcome.Refused, Assert.Single((await run.RefreshAsync()).Sources).Outcome);
+    }
+
+    [Fact]
+    public async Task Files_may_be_named_by_address_and_what_is_no_file_is_told()
+    {
+        using var run = new RefreshRun();
+        var path = run.File("exits", System.Text.Encoding.ASCII.GetString(ExitLists.Of(20)));
+        run.Options.Sources.Add(new TorFeedSource("address", new Uri(path).AbsoluteUri) { Group = "one" });
+        run.Options.Sources.Add(new TorFeedSource("bad", "file://[/exits") { Group = "two" });
+        run.Options.Sources.Add(new TorFeedSource("missing", path + "-") { Group = "three" });
+        run.Options.Sources.Add(new TorFeedSource("folder", run.Folder) { Group = "four" });
+
+        for (var i = 0; i < 2; i++)
+        {
+            var report = await run.RefreshAsync();
+
+            Assert.Equal(
+                [i == 0 ? TorFeedOutcome.Accepted : TorFeedOutcome.NotModified, TorFeedOutcome.Failed, TorFeedOutcome.Failed, TorFeedOutcome.Failed],
+                report.Sources.Select(source => source.Outcome));
+            Assert.All(report.Sources.Skip(1), source => Assert.False(string.IsNullOrEmpty(source.Message)));
+            Assert.Equal(20, ExitLists.CountOf(report.Network));
+        }
+
+        // What is remembered of them is in nobody's way.
+        run.Restart();
+        while (run.Options.Sources.Count > 1)
+        {
+            run.Options.Sources.RemoveAt(1);
+        }
+
+        Assert.True((await run.RefreshAsync()).IsComplete);
+        Assert.Equal("address", Assert.Single(run.Status.Sources).Name);
     }
 
     [Fact]

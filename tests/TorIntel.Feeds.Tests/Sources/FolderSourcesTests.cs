@@ -9,6 +9,7 @@ public sealed class FolderSourcesTests : IDisposable
     private static readonly ConsensusForge s_forge = MirrorRun.Forge;
 
     private readonly RefreshRun _run = new();
+    private string _folder = "from";
 
     public void Dispose() => _run.Dispose();
 
@@ -148,6 +149,52 @@ public sealed class FolderSourcesTests : IDisposable
         Assert.Equal(10, MirrorRun.RelaysOf(report.Network));
     }
 
+    [Fact]
+    public async Task Another_folder_with_an_older_consensus_changes_nothing_either()
+    {
+        Write("consensus", s_forge.Make(10));
+        Write("keys", s_forge.Keys());
+        await RefreshAsync();
+        _folder = "other";
+        Write("consensus", s_forge.Make(9, validAfter: ConsensusForge.DefaultTime.AddHours(-1)));
+        Write("keys", s_forge.Keys());
+
+        var report = await RefreshAsync();
+
+        Assert.Equal("it is of 2026-11-23T12:00:00Z, older than what is at hand, of 2026-11-23T13:00:00Z", Assert.Single(report.Sources).Message);
+        Assert.Equal(10, MirrorRun.RelaysOf(report.Network));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_folder_of_dated_files_does_not_make_the_cache_grow(bool areOldOnesDeleted)
+    {
+        Write("keys", s_forge.Keys());
+        string? before = null;
+        for (var hour = 0; hour < 5; hour++)
+        {
+            if (areOldOnesDeleted && hour != 0)
+            {
+                File.Delete(Path.Combine(Folder, $"consensus-{hour - 1}"));
+                File.Delete(Path.Combine(Folder, $"exits-{hour - 1}"));
+            }
+
+            Write($"consensus-{hour}", s_forge.Make(10 + hour, validAfter: ConsensusForge.DefaultTime.AddHours(hour - 5)));
+            Write($"exits-{hour}", ExitLists.Of(20 + hour));
+            var report = await RefreshAsync();
+            Assert.True(report.IsComplete, string.Join("; ", report.Sources));
+            Assert.Equal(10 + hour, MirrorRun.RelaysOf(report.Network));
+
+            var lists = areOldOnesDeleted ? 1 : hour + 1; // Which are joined.
+            Assert.Equal(2 + lists, Directory.GetFiles(Path.Combine(_run.Options.CacheFolder, "documents")).Length);
+            Assert.Equal(areOldOnesDeleted ? 2 : 2 * (hour + 1), _run.Status.Sources.Count);
+            before = report.Network!.SourceName;
+        }
+
+        Assert.Contains("consensus-4", before, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("torbulkexitlist", RelayRoles.Exit)]
     [InlineData("Exit-Addresses.txt", RelayRoles.Exit)]
@@ -197,7 +244,7 @@ public sealed class FolderSourcesTests : IDisposable
         Assert.Equal(20, ExitLists.CountOf(report.Network));
     }
 
-    private string Folder => Directory.CreateDirectory(Path.Combine(_run.Folder, "from")).FullName;
+    private string Folder => Directory.CreateDirectory(Path.Combine(_run.Folder, _folder)).FullName;
 
     private string Write(string name, byte[] content)
     {
