@@ -75,6 +75,16 @@ internal sealed class FeedContext(FeedCache cache, FeedState state, IFeedFetcher
         }
     }
 
+    /// <summary>Drops what other files of a group stand in for: there are no limits on asking files, and folders of dated ones grow.</summary>
+    public void ForgetSuperseded()
+    {
+        var current = state.Current.Values.ToHashSet(StringComparer.Ordinal);
+        foreach (var (_, source) in state.Sources.Where(pair => !TorFeedSource.IsWeb(pair.Value.Location) && !current.Contains(pair.Key)))
+        {
+            source.Accepted = null;
+        }
+    }
+
     public void DeleteUnusedDocuments() => cache.DeleteDocumentsBut(
         state.Sources.Values.SelectMany(source => new[] { source.Accepted?.Digest, source.Accepted?.KeyDigest, source.Held?.Digest }).OfType<string>().ToHashSet(StringComparer.Ordinal));
 

@@ -197,6 +197,8 @@ public sealed class TorFeedRefresher : IDisposable
         }
 
         var network = Assemble(context, sources, cached, out var isNew);
+        context.Forget(sources);
+        context.ForgetSuperseded();
         context.SaveState();
         context.DeleteUnusedDocuments();
         warnings.AddRange(context.Warnings);

@@ -407,14 +407,13 @@ public sealed class TorFeedRefresherTests
         run.Options.Sources.Add(new TorFeedSource("address", new Uri(path).AbsoluteUri) { Group = "one" });
         run.Options.Sources.Add(new TorFeedSource("bad", "file://[/exits") { Group = "two" });
         run.Options.Sources.Add(new TorFeedSource("missing", path + "-") { Group = "three" });
-        run.Options.Sources.Add(new TorFeedSource("folder", run.Folder) { Group = "four" });
 
         for (var i = 0; i < 2; i++)
         {
             var report = await run.RefreshAsync();
 
             Assert.Equal(
-                [i == 0 ? TorFeedOutcome.Accepted : TorFeedOutcome.NotModified, TorFeedOutcome.Failed, TorFeedOutcome.Failed, TorFeedOutcome.Failed],
+                [i == 0 ? TorFeedOutcome.Accepted : TorFeedOutcome.NotModified, TorFeedOutcome.Failed, TorFeedOutcome.Failed],
                 report.Sources.Select(source => source.Outcome));
             Assert.All(report.Sources.Skip(1), source => Assert.False(string.IsNullOrEmpty(source.Message)));
             Assert.Equal(20, ExitLists.CountOf(report.Network));
