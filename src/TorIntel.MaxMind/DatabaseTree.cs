@@ -76,7 +76,8 @@ internal static class DatabaseTree
     private static long ReadNumber(ReadOnlySpan<byte> metadata, ReadOnlySpan<byte> key)
     {
         var at = metadata.IndexOf(key);
-        var value = at < 0 ? [] : metadata[(at + key.Length)..];
+        var isOnce = at >= 0 && at == metadata.LastIndexOf(key); // Else a text somewhere in it may pass for the key.
+        var value = isOnce ? metadata[(at + key.Length)..] : [];
         var length = value.IsEmpty ? 0 : value[0] & 0x1F;
         var isShort = !value.IsEmpty && value[0] >> 5 is 5 or 6;
         if (!isShort || length > 4 || value.Length <= length)

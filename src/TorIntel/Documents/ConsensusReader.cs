@@ -21,7 +21,7 @@ public sealed class ConsensusReader : RelayDocumentReader
 
     private readonly LineReader _lines;
     private readonly bool _endsAtSignatures;
-    private readonly ExitPolicySummaryCache _policies = new();
+    private readonly Utf8Cache<ExitPolicySummary> _policies = new(ExitPolicySummary.TryParse);
     private readonly RouterLine _router = new();
     private Part _part;
 
@@ -246,7 +246,7 @@ public sealed class ConsensusReader : RelayDocumentReader
         {
             AddError(_lines.LineNumber, "a second p line of the same relay");
         }
-        else if (_policies.Get(arguments) is { } summary)
+        else if (_policies.TryGet(arguments, out var summary))
         {
             Relay.ExitPolicySummary = summary;
             Relay.Roles |= summary.AcceptsAny ? RelayRoles.Exit : RelayRoles.None;

@@ -7,6 +7,7 @@ internal sealed class Utf8Cache<T>
     where T : class
 {
     private const int MaxEntries = 16 * 1024;
+    private const int MaxTextLength = 4096; // Longer ones are of hostile documents.
 
     private readonly Dictionary<byte[], T> _entries;
     private readonly Dictionary<byte[], T>.AlternateLookup<ReadOnlySpan<byte>> _byText;
@@ -33,7 +34,7 @@ internal sealed class Utf8Cache<T>
             return false;
         }
 
-        if (_entries.Count < MaxEntries)
+        if (_entries.Count < MaxEntries && text.Length <= MaxTextLength)
         {
             _byText[text] = result;
         }
