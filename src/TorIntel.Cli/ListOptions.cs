@@ -26,21 +26,7 @@ internal sealed class ListOptions
         DefaultValueFactory = _ => [],
     };
 
-    private readonly Option<DateTimeOffset?> _listTime = new("--list-time")
-    {
-        Description = "The time of lists that do not say it themselves, as 2026-08-22T21:13:34Z.",
-        HelpName = "TIME",
-        CustomParser = result =>
-        {
-            if (TimeText.TryParseIso(Encoding.UTF8.GetBytes(result.Tokens[0].Value), out var time))
-            {
-                return time;
-            }
-
-            result.AddError($"'{result.Tokens[0].Value}' is not a time; write 2026-08-22T21:13:34Z");
-            return null;
-        },
-    };
+    private readonly Option<DateTimeOffset?> _listTime = TimeOption.Create("--list-time", "The time of lists that do not say it themselves, as 2026-08-22T21:13:34Z.");
 
     private readonly Option<bool> _includeSpecial = new("--include-special")
     {

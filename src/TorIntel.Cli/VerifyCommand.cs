@@ -21,21 +21,7 @@ internal sealed class VerifyCommand
         HelpName = "FILE",
     };
 
-    private readonly Option<DateTimeOffset?> _at = new("--at")
-    {
-        Description = "The time to judge at, as 2026-08-22T21:13:34Z; now, if it is not given.",
-        HelpName = "TIME",
-        CustomParser = result =>
-        {
-            if (TimeText.TryParseIso(Encoding.UTF8.GetBytes(result.Tokens[0].Value), out var time))
-            {
-                return time;
-            }
-
-            result.AddError($"'{result.Tokens[0].Value}' is not a time; write 2026-08-22T21:13:34Z");
-            return null;
-        },
-    };
+    private readonly Option<DateTimeOffset?> _at = TimeOption.Create("--at", "The time to judge at, as 2026-08-22T21:13:34Z; now, if it is not given.");
 
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object." };
     private readonly Terminal _terminal;
