@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text;
 using TorIntel.Feeds;
 using TorIntel.MaxMind;
 

@@ -30,7 +30,7 @@ internal static class FeedHttp
         MaxAutomaticRedirections = MaxRedirects,
         MaxResponseHeadersLength = 64, // KiB
         PooledConnectionLifetime = TimeSpan.FromMinutes(15),
-        ConnectTimeout = TimeSpan.FromSeconds(15),
+        ConnectTimeout = TimeSpan.FromSeconds(10),
         UseCookies = false,
     };
 
@@ -43,7 +43,7 @@ internal static class FeedHttp
     /// <summary>Retries what passes: broken connections, 5xx and 408. Not 429: who is asked to stay away stays away until the next time.</summary>
     public static void Configure(ResiliencePipelineBuilder<HttpResponseMessage> pipeline) => pipeline.AddRetry(new HttpRetryStrategyOptions
     {
-        MaxRetryAttempts = 2,
+        MaxRetryAttempts = 1,
         Delay = TimeSpan.FromSeconds(1),
         BackoffType = DelayBackoffType.Exponential,
         UseJitter = true,
