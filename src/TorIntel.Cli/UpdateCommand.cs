@@ -83,6 +83,11 @@ internal sealed class UpdateCommand
             throw new IOException($"{folder}: no such folder");
         }
 
+        if (!Directory.EnumerateFiles(folder).Any())
+        {
+            throw new IOException($"{folder}: no files in it");
+        }
+
         options.Sources.Add(new TorFeedSource(folder, folder));
     }
 

@@ -239,7 +239,6 @@ public sealed class UpdateTests : IDisposable
     [InlineData(2, "'ftp://192.0.2.1' is no directory port; write consensus=http://192.0.2.1:80", "--source", "consensus=ftp://192.0.2.1")]
     [InlineData(2, "'192.0.2.1:80' is no directory port; write consensus=http://192.0.2.1:80", "--source", "consensus=192.0.2.1:80")]
     [InlineData(2, "'' is no directory port; write consensus=http://192.0.2.1:80", "--source", "consensus=http://192.0.2.1:80|")]
-    [InlineData(2, "two sources are called 'list'", "--source", "exit=FOLDER/list", "--source", "guard=FOLDER/list")]
     [InlineData(2, "'soon' is no number of hours", "--source", "exit=FOLDER/list", "--stale-after", "soon")]
     [InlineData(2, "'0' is no number of hours", "--source", "exit=FOLDER/list", "--stale-after", "0")]
     [InlineData(2, "'1e9' is no number of hours", "--source", "exit=FOLDER/list", "--stale-after", "1e9")]
@@ -256,6 +255,20 @@ public sealed class UpdateTests : IDisposable
         Assert.False(Directory.Exists(_folder.Cache));
 
         string Placed(string text) => text.Replace("FOLDER", _folder.FullPath, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sources_of_the_same_name_are_told_apart()
+    {
+        _folder.Write("list", "203.0.113.1\n");
+        Directory.CreateDirectory(Path.Combine(_folder.FullPath, "other"));
+        File.WriteAllText(Path.Combine(_folder.FullPath, "other", "list"), "203.0.113.2\n");
+
+        var run = await ToolRun.RunAsync(
+            "update", "--include-special", "--cache", _folder.Cache, "--source", "exit=" + Path.Combine(_folder.FullPath, "list"), "--source", "guard=" + Path.Combine(_folder.FullPath, "other", "list"));
+
+        Assert.Equal(ExitCode.Done, run.ExitCode);
+        Assert.StartsWith(Said("list: accepted") + Said("list (2): accepted"), run.Error);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class TorNodesReaderTests
             var list = RelayText.TorNodes(text);
 
             Assert.Equal(
-                ["192.0.2.1 Relay, Guard, Exit or 9001 dir 9030", "2001:db8::1 Relay or 443", "192.0.2.2 Relay, Exit or 9001", "192.0.2.3 Relay, Exit or 9001", "192.0.2.4 Relay, Authority or 9101 dir 9131"],
+                ["192.0.2.1 Relay, Guard, Exit or 9001 dir 9030", "2001:db8::1 Relay or 443", "192.0.2.2 Relay, Exit or 9001", "192.0.2.3 Relay or 9001", "192.0.2.4 Relay, Authority or 9101 dir 9131"],
                 list.Texts());
             Assert.Empty(list.Errors);
             Assert.Null(list.Refusal);
