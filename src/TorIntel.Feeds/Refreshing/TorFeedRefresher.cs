@@ -117,7 +117,7 @@ public sealed class TorFeedRefresher : IDisposable
     }
 
     /// <summary>Refreshes until it is cancelled: at once if anything is due, then a few minutes after each full hour, and sooner after failures.</summary>
-    /// <param name="onReport">Is told what came of each refresh; null for nobody.</param>
+    /// <param name="onReport">Is told what came of each refresh, also of one that the cache stopped; null for nobody. What it throws ends the run.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>A task that ends when it is cancelled, without an exception.</returns>
     public async Task RunAsync(Action<TorFeedReport>? onReport = null, CancellationToken cancellationToken = default)
@@ -127,24 +127,9 @@ public sealed class TorFeedRefresher : IDisposable
         {
             while (!cancellationToken.IsCancellationRequested)
             {
-                var isComplete = false;
-                try
-                {
-                    var report = await RefreshAsync(cancellationToken).ConfigureAwait(false);
-                    _problem = null;
-                    onReport?.Invoke(report);
-                    isComplete = report.IsComplete;
-                }
-#pragma warning disable CA1031 // Whatever it is, the host goes on with the view in force: a full disk may be emptied, a fault may pass.
-                catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
-#pragma warning restore CA1031
-                {
-                    _problem = e.Message;
-                    _logger.CacheFailed(e.Message, e);
-                    onReport?.Invoke(new TorFeedReport([], CurrentOrNull, false, [e.Message]));
-                }
-
-                await Task.Delay(schedule.Next(_clock.GetUtcNow(), isComplete), _clock, cancellationToken).ConfigureAwait(false);
+                var report = await RefreshSafelyAsync(cancellationToken).ConfigureAwait(false);
+                onReport?.Invoke(report);
+                await Task.Delay(schedule.Next(_clock.GetUtcNow(), report.IsComplete), _clock, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -159,6 +144,24 @@ public sealed class TorFeedRefresher : IDisposable
         _turn.Dispose();
         _ownClient?.Dispose();
         _metrics.Dispose();
+    }
+
+    private async Task<TorFeedReport> RefreshSafelyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var report = await RefreshAsync(cancellationToken).ConfigureAwait(false);
+            _problem = null;
+            return report;
+        }
+#pragma warning disable CA1031 // Whatever it is, the host goes on with the view in force: a full disk may be emptied, a fault may pass.
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            _problem = e.Message;
+            _logger.CacheFailed(e.Message, e);
+            return new TorFeedReport([], CurrentOrNull, false, [e.Message]);
+        }
     }
 
     private bool LoadView()
