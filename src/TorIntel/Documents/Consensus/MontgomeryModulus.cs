@@ -75,7 +75,7 @@ internal sealed class MontgomeryModulus
             var leftCarry = MultiplyAndAdd(leftStart, word, sumStart, 0, out var first);
             var factor = first * _inverse;
             var modulusCarry = MultiplyAndAdd(modulusStart, factor, first, 0, out _); // Makes the lowest word zero.
-            for (var i = 1; i < low.Length; i++)
+            for (nint i = 1; i < low.Length; i++)
             {
                 leftCarry = MultiplyAndAdd(Unsafe.Add(ref leftStart, i), word, Unsafe.Add(ref sumStart, i), leftCarry, out var partial);
                 modulusCarry = MultiplyAndAdd(Unsafe.Add(ref modulusStart, i), factor, partial, modulusCarry, out Unsafe.Add(ref sumStart, i - 1));
@@ -100,12 +100,9 @@ internal sealed class MontgomeryModulus
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong MultiplyAndAdd(ulong one, ulong other, ulong summand, ulong carry, out ulong low)
     {
-        var high = Math.BigMul(one, other, out low);
-        low += summand;
-        high += low < summand ? 1UL : 0;
-        low += carry;
-        high += low < carry ? 1UL : 0;
-        return high;
+        var product = Math.BigMul(one, other) + summand + carry;
+        low = (ulong)product;
+        return (ulong)(product >> 64);
     }
 
     private static bool IsLess(ReadOnlySpan<ulong> left, ReadOnlySpan<ulong> right)
