@@ -13,7 +13,7 @@ internal static class Program
             using var logs = new LogGates(new LogLists(exits, RelaySet.Load("all")));
             using var views = new ViewGates();
             IEnumerable<Gate> documents = [.. DocumentGates.Make(), .. OnionooGates.Make(), .. views.Make()];
-            return GateRunner.Run(args is [_, "documents"] ? documents : GateList.Make(exits).Concat(documents).Concat(logs.Make()), Console.Out) ? 0 : 1;
+            return GateRunner.Run(args is [_, "documents"] ? documents : GateList.Make(exits).Concat(logs.Make()).Concat(documents), Console.Out) ? 0 : 1;
         }
 
         if (args is ["generate" or "measure", ..])
