@@ -37,11 +37,11 @@ internal sealed class FeedContext(FeedCache cache, FeedState state, IFeedFetcher
             state.Sources[source.Name] = found;
         }
 
-        if (found.Accepted is { } accepted && !(IsTrusted(source, accepted) && HasDocument(accepted.Digest)))
+        if (found.Accepted is { } accepted && (!IsTrusted(accepted, source.KeyLocation is not null) || !HasDocument(accepted.Digest)))
         {
             // What is lost still has its place in the view in force; what is not trusted any more has none.
             (found.Accepted, found.EntityTag, found.LastModified) = (null, null, null);
-            if (!IsTrusted(source, accepted) && string.Equals(state.Current.GetValueOrDefault(source.Group), source.Name, StringComparison.Ordinal))
+            if (!IsTrusted(accepted, source.KeyLocation is not null) && string.Equals(state.Current.GetValueOrDefault(source.Group), source.Name, StringComparison.Ordinal))
             {
                 state.Current.Remove(source.Group);
             }
@@ -96,16 +96,6 @@ internal sealed class FeedContext(FeedCache cache, FeedState state, IFeedFetcher
         _present[digest] = true;
     }
 
-    private bool HasDocument(string digest)
-    {
-        if (!_present.TryGetValue(digest, out var isPresent))
-        {
-            _present[digest] = isPresent = cache.TryReadDocument(digest, Warn, out _);
-        }
-
-        return isPresent;
-    }
-
     public bool TryReadDocument(string digest, [NotNullWhen(true)] out byte[]? content) => cache.TryReadDocument(digest, Warn, out content);
 
     public bool TryReadEntries(TorFeedSource source, string digest, [NotNullWhen(true)] out EntrySet? entries)
@@ -142,7 +132,17 @@ internal sealed class FeedContext(FeedCache cache, FeedState state, IFeedFetcher
         return digest is not null && !keys.IsEmpty;
     }
 
-    // What was signed must have been signed by those that are trusted now.
-    private bool IsTrusted(TorFeedSource source, AcceptedDocument accepted) =>
-        source.KeyLocation is null || (accepted.IsVerified && string.Equals(accepted.TrustDigest, reader.TrustDigest, StringComparison.Ordinal));
+    /// <summary>Tells whether a document may count: what must be signed must have been signed by those that are trusted now.</summary>
+    public bool IsTrusted(AcceptedDocument accepted, bool mustBeVerified) =>
+        !mustBeVerified || (accepted.IsVerified && string.Equals(accepted.TrustDigest, reader.TrustDigest, StringComparison.Ordinal));
+
+    private bool HasDocument(string digest)
+    {
+        if (!_present.TryGetValue(digest, out var isPresent))
+        {
+            _present[digest] = isPresent = cache.TryReadDocument(digest, Warn, out _);
+        }
+
+        return isPresent;
+    }
 }

@@ -13,7 +13,7 @@ internal sealed class ViewAssembly(FeedContext context, IReadOnlyList<TorFeedSou
             .GroupBy(source => source.Group, StringComparer.Ordinal)
             .Select(group => (Name: context.State.Current.GetValueOrDefault(group.Key) ?? "", MustBeVerified: group.Any(source => source.KeyLocation is not null)))
             .Select(group => (group.Name, Document: context.State.Sources.GetValueOrDefault(group.Name)?.Accepted, group.MustBeVerified))
-            .Where(group => group.Document is not null && (group.Document.IsVerified || !group.MustBeVerified))
+            .Where(group => group.Document is not null && context.IsTrusted(group.Document, group.MustBeVerified))
             .Select(group => (group.Name, group.Document!)),
     ];
 
