@@ -49,7 +49,7 @@ public sealed class TorClassifier
         }
 
         var isSwapped = initiator == EventInitiator.Destination;
-        var initiatorIsOurs = _internal.Contains(isSwapped ? torEvent.Destination : torEvent.Source);
+        var initiatorIsOurs = torEvent.IsClientLog || _internal.Contains(isSwapped ? torEvent.Destination : torEvent.Source);
         var responderIsOurs = torEvent.IsServiceLog || _internal.Contains(isSwapped ? torEvent.Source : torEvent.Destination);
 
         var verdict = default(TorVerdict);
@@ -75,11 +75,12 @@ public sealed class TorClassifier
     /// <param name="field">Where it was seen.</param>
     /// <param name="utf8Name">The name; any bytes may come.</param>
     /// <returns>The number of the name among those added, by which evidence refers to it (<see cref="TorEvidence.NameOrdinal"/>).</returns>
-    public int AddName(ref TorEvent torEvent, EventField field, ReadOnlySpan<byte> utf8Name)
-    {
-        var isIgnored = _ignoredHosts.Length != 0 && IsIgnoredHost(field == EventField.Url ? NameClassifier.HostOfUrl(utf8Name) : utf8Name);
-        return torEvent.AddName(field, isIgnored ? default : utf8Name);
-    }
+    public int AddName(ref TorEvent torEvent, EventField field, ReadOnlySpan<byte> utf8Name) =>
+        AddHost(ref torEvent, field, field == EventField.Url ? NameClassifier.HostOfUrl(utf8Name) : utf8Name);
+
+    /// <summary>Adds a host name; of a URL the host alone.</summary>
+    internal int AddHost(ref TorEvent torEvent, EventField field, ReadOnlySpan<byte> utf8Name) =>
+        torEvent.AddHost(field, _ignoredHosts.Length != 0 && IsIgnoredHost(utf8Name) ? default : utf8Name);
 
     /// <summary>Tells whether an address is one of ours.</summary>
     /// <param name="address">The address.</param>
@@ -196,7 +197,7 @@ public sealed class TorClassifier
 
     private static TorDirection DirectionOf(in TorEvent torEvent, bool isSwapped, bool initiatorIsOurs, bool responderIsOurs)
     {
-        var initiatorIsKnown = !(isSwapped ? torEvent.Destination : torEvent.Source).IsNone;
+        var initiatorIsKnown = torEvent.IsClientLog || !(isSwapped ? torEvent.Destination : torEvent.Source).IsNone;
         var responderIsKnown = torEvent.IsServiceLog || !(isSwapped ? torEvent.Source : torEvent.Destination).IsNone;
         return !(initiatorIsKnown & responderIsKnown) ? TorDirection.Unknown
             : initiatorIsOurs ? (responderIsOurs ? TorDirection.Internal : TorDirection.Outbound)

@@ -36,6 +36,9 @@ public struct TorEvent
     /// <summary>Gets or sets a value indicating whether this is a service's own log (access log, sshd, cloud sign-in): the responder is ours, whether or not it has an address.</summary>
     public bool IsServiceLog { get; set; }
 
+    /// <summary>Gets or sets a value indicating whether this is a client's own log (of an HTTP client, of the resolver on a machine): the initiator is ours, whether or not it has an address.</summary>
+    public bool IsClientLog { get; set; }
+
     /// <summary>Gets or sets a value indicating whether the event's process is Tor or Tor Browser, see <see cref="ProcessClassifier"/>.</summary>
     public bool IsTorProcess { get; set; }
 
@@ -49,12 +52,12 @@ public struct TorEvent
 
     internal readonly bool HasFindings => _nameFindings != 0 || HasTorLinkCertificate || IsTorProcess;
 
-    /// <summary>Classifies a name and keeps what it says; gives its number among those added.</summary>
-    internal int AddName(EventField field, ReadOnlySpan<byte> utf8Name)
+    /// <summary>Classifies a host name and keeps what it says; gives its number among those added.</summary>
+    internal int AddHost(EventField field, ReadOnlySpan<byte> utf8Name)
     {
         var ordinal = _namesAdded;
         _namesAdded = (byte)Math.Min(_namesAdded + 1, byte.MaxValue);
-        var nameClass = NameClassifier.Classify(field == EventField.Url ? NameClassifier.HostOfUrl(utf8Name) : utf8Name);
+        var nameClass = NameClassifier.Classify(utf8Name);
 
         if (nameClass != NameClass.None)
         {

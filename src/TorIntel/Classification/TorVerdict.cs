@@ -33,6 +33,9 @@ public struct TorVerdict
     [UnscopedRef]
     public readonly ReadOnlySpan<TorEvidence> Evidence => ((ReadOnlySpan<TorEvidence>)_evidence)[.._count];
 
+    internal readonly bool IsSameAs(in TorVerdict other) =>
+        _confidence == other._confidence && _direction == other._direction && _initiator == other._initiator && Evidence.SequenceEqual(other.Evidence);
+
     internal void Set(TorDirection direction, EventInitiator initiator, bool isAssumed)
     {
         _direction = (byte)direction;

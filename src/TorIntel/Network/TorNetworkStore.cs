@@ -10,6 +10,12 @@ public sealed class TorNetworkStore
     /// <param name="initial">The first view; null for <see cref="TorNetwork.Empty"/>.</param>
     public TorNetworkStore(TorNetwork? initial = null) => _current = initial ?? TorNetwork.Empty;
 
+    /// <summary>
+    /// Gets the store of the process, for what is configured by files and can be handed nothing: loggers that are read from <c>appsettings.json</c> or <c>nlog.config</c>. The
+    /// registrations of hosts feed it, unless they are given a store of their own.
+    /// </summary>
+    public static TorNetworkStore Shared { get; } = new();
+
     /// <summary>Gets the view in force. Take it once for an event, so that one event sees one view.</summary>
     public TorNetwork Current => Volatile.Read(ref _current);
 

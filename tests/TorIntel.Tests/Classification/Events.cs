@@ -12,7 +12,7 @@ internal static class Events
 
     public static TorEvent WithName(this TorEvent torEvent, EventField field, string name)
     {
-        torEvent.AddName(field, System.Text.Encoding.UTF8.GetBytes(name));
+        new TorClassifier().AddName(ref torEvent, field, System.Text.Encoding.UTF8.GetBytes(name));
         return torEvent;
     }
 

@@ -13,10 +13,10 @@ public sealed class TorEventTests
     public void AddName_numbers_all_names_and_evidence_refers_to_those_numbers()
     {
         var torEvent = default(TorEvent);
-        Assert.Equal(0, torEvent.AddName(EventField.DnsQuery, "www.example.org"u8));
-        Assert.Equal(1, torEvent.AddName(EventField.HttpHost, "x.onion"u8));
-        Assert.Equal(2, torEvent.AddName(EventField.DnsQuery, ""u8));
-        Assert.Equal(3, torEvent.AddName(EventField.TlsServerName, "onion.to"u8));
+        Assert.Equal(0, torEvent.AddHost(EventField.DnsQuery, "www.example.org"u8));
+        Assert.Equal(1, torEvent.AddHost(EventField.HttpHost, "x.onion"u8));
+        Assert.Equal(2, torEvent.AddHost(EventField.DnsQuery, ""u8));
+        Assert.Equal(3, torEvent.AddHost(EventField.TlsServerName, "onion.to"u8));
 
         var evidence = new TorClassifier().Classify(TorNetwork.Empty, torEvent).Evidence.ToArray();
         Assert.Equal([(1, EventField.HttpHost), (3, EventField.TlsServerName)], evidence.Select(item => (item.NameOrdinal, item.Field)));
@@ -33,7 +33,7 @@ public sealed class TorEventTests
         ];
         foreach (var name in names)
         {
-            torEvent.AddName(EventField.DnsQuery, Encoding.ASCII.GetBytes(name));
+            torEvent.AddHost(EventField.DnsQuery, Encoding.ASCII.GetBytes(name));
         }
 
         var verdict = new TorClassifier().Classify(TorNetwork.Empty, torEvent);
@@ -52,7 +52,7 @@ public sealed class TorEventTests
         var torEvent = default(TorEvent);
         for (var i = 0; i < 20; i++)
         {
-            torEvent.AddName(EventField.DnsQuery, "x.onion"u8);
+            torEvent.AddHost(EventField.DnsQuery, "x.onion"u8);
         }
 
         var evidence = new TorClassifier().Classify(TorNetwork.Empty, torEvent).Evidence.ToArray();
@@ -68,7 +68,7 @@ public sealed class TorEventTests
         var torEvent = default(TorEvent);
         foreach (var name in added)
         {
-            torEvent.AddName(EventField.TlsServerName, Encoding.ASCII.GetBytes(name));
+            torEvent.AddHost(EventField.TlsServerName, Encoding.ASCII.GetBytes(name));
         }
 
         var expected = added.Select(name => TorClassifier.ConfidenceOf(NameClassifier.Classify(Encoding.ASCII.GetBytes(name))))
@@ -98,7 +98,7 @@ public sealed class TorEventTests
         var torEvent = default(TorEvent);
         for (var i = 0; i < 1000; i++)
         {
-            Assert.Equal(Math.Min(i, 255), torEvent.AddName(EventField.DnsQuery, "x.onion"u8));
+            Assert.Equal(Math.Min(i, 255), torEvent.AddHost(EventField.DnsQuery, "x.onion"u8));
         }
 
         Assert.Equal(NameFindings.Capacity, new TorClassifier().Classify(TorNetwork.Empty, torEvent).Evidence.Length);
@@ -110,7 +110,7 @@ public sealed class TorEventTests
         var torEvent = default(TorEvent);
         foreach (var field in Enum.GetValues<EventField>())
         {
-            torEvent.AddName(field, name);
+            torEvent.AddHost(field, name);
         }
 
         torEvent.AddCertificate(name, other);

@@ -54,7 +54,7 @@ public sealed class TorNetworkStoreTests
             store.Publish(views[i % views.Length]);
         }
 
-        Assert.All(await readers, allocated => Assert.InRange(allocated, 0, 1_000)); // Compiling again may take something on this thread.
+        Assert.All(await readers, allocated => Assert.InRange(allocated, 0, 19_999)); // Compiling again may take something on this thread; a round takes nothing.
     }
 
     [Fact]

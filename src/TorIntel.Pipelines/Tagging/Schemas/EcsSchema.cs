@@ -56,28 +56,12 @@ internal sealed class EcsSchema : Schema
 
     private static SchemaField Attack(string path, FieldKind kind = FieldKind.List) => new(path, kind) { Group = s_attack };
 
-    private static string? TagOf(EvidenceKind kind) => kind switch
-    {
-        EvidenceKind.SourceExit or EvidenceKind.SourceExitPolicyRejects => "tor-exit",
-        EvidenceKind.SourceRelay or EvidenceKind.DestinationOrEndpoint or EvidenceKind.DestinationDirectoryPort or EvidenceKind.DestinationRelay => "tor-relay",
-        EvidenceKind.DestinationAuthority => "tor-authority",
-        EvidenceKind.DestinationGuard => "tor-guard",
-        EvidenceKind.OwnRelay => "tor-own-relay",
-        EvidenceKind.DomainOnionV3 or EvidenceKind.DomainOnionV2 or EvidenceKind.DomainOnionInvalid => "tor-onion",
-        EvidenceKind.DomainTor2web => "tor2web",
-        EvidenceKind.DomainTorProject => "tor-project",
-        EvidenceKind.TlsNameTorLink => "tor-link",
-        EvidenceKind.PortRelay or EvidenceKind.PortClient => "tor-port",
-        EvidenceKind.ProcessTor => "tor-process",
-        _ => null,
-    };
-
     private void WriteTags(TagFacts facts, Additions additions)
     {
         additions.Add(_tags, "tor"u8);
         foreach (var evidence in facts.Verdict.Evidence)
         {
-            additions.Add(_tags, TagOf(evidence.Kind));
+            additions.Add(_tags, EcsNames.TagOf(evidence.Kind));
         }
 
         // Which kind of relay an endpoint is, its address alone does not say.
@@ -118,7 +102,7 @@ internal sealed class EcsSchema : Schema
         additions.SetAll(_subId, subs, id => id);
         additions.SetAll(_subName, subs, AttackTable.NameOf);
         additions.SetAll(_subReference, subs, AttackText.AddressOf);
-        if (subs.Contains("T1090.003"))
+        if (subs.Contains(AttackText.MultiHopProxy))
         {
             additions.Set(_softwareId, "S0183"u8);
             additions.Set(_softwareName, "Tor"u8);

@@ -29,23 +29,5 @@ internal sealed class OpenTelemetrySchema : Schema
 
     private static SchemaField Rule(string name) => new(name, FieldKind.Text) { IsOneKey = true, Group = s_rule };
 
-    private static OwnFields OwnFieldsOf(string name) => new(
-        OwnFieldNames.Plain(name + ".") with
-        {
-            Evidence = name + ".evidence.names",
-            EvidenceFields = name + ".evidence.fields",
-            EvidenceValues = name + ".evidence.values",
-            Fingerprints = name + ".relay.fingerprints",
-            Nicknames = name + ".relay.nicknames",
-            Techniques = name + ".attack.techniques",
-            AttackVersion = name + ".attack.version",
-            Source = name + ".list.source",
-            Time = name + ".list.time",
-            Age = name + ".list.age_s",
-            Stale = name + ".list.stale",
-            Verified = name + ".list.verified",
-        },
-        FieldKind.List,
-        isOneKey: true,
-        name);
+    private static OwnFields OwnFieldsOf(string name) => new(OwnFieldNames.OpenTelemetry(name), FieldKind.List, isOneKey: true, name);
 }

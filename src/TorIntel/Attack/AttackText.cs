@@ -1,8 +1,11 @@
-namespace TorIntel.Pipelines;
+namespace TorIntel;
 
 /// <summary>What schemas write of the techniques and tactics of ATT&amp;CK.</summary>
 internal static class AttackText
 {
+    /// <summary>The technique that Tor is: Proxy: Multi-hop Proxy.</summary>
+    public const string MultiHopProxy = "T1090.003";
+
     /// <summary>The technique that a sub-technique belongs to; itself for one that is none.</summary>
     public static string ParentOf(string id) => id.Split('.')[0];
 

@@ -1,4 +1,4 @@
-namespace TorIntel.Pipelines;
+namespace TorIntel;
 
 /// <summary>How the plain fields of our own are called in a schema.</summary>
 internal sealed record OwnFieldNames
@@ -58,5 +58,23 @@ internal sealed record OwnFieldNames
         Age = start + "list_age_s",
         Stale = start + "list_stale",
         Verified = start + "list_verified",
+    };
+
+    /// <summary>Names in namespaces, so that none is a leaf and a namespace at once.</summary>
+    /// <param name="name">The outermost namespace.</param>
+    public static OwnFieldNames OpenTelemetry(string name) => Plain(name + ".") with
+    {
+        Evidence = name + ".evidence.names",
+        EvidenceFields = name + ".evidence.fields",
+        EvidenceValues = name + ".evidence.values",
+        Fingerprints = name + ".relay.fingerprints",
+        Nicknames = name + ".relay.nicknames",
+        Techniques = name + ".attack.techniques",
+        AttackVersion = name + ".attack.version",
+        Source = name + ".list.source",
+        Time = name + ".list.time",
+        Age = name + ".list.age_s",
+        Stale = name + ".list.stale",
+        Verified = name + ".list.verified",
     };
 }

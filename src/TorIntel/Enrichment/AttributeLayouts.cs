@@ -1,0 +1,52 @@
+using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
+
+namespace TorIntel;
+
+/// <summary>Remembers where in the lists of a message template the properties stand that matter, so that the others need not be read: reading may box.</summary>
+/// <remarks>Bounded, and safe for any number of threads: entries are immutable, and a lost write costs time only.</remarks>
+internal sealed class AttributeLayouts(FrozenDictionary<string, TorField> fields)
+{
+    private const int Size = 512;
+    private const string TemplateName = "{OriginalFormat}";
+
+    private readonly Layout?[] _layouts = new Layout?[Size];
+
+    /// <summary>Gives the places that matter; null if the list comes from no message template.</summary>
+    public (int Index, TorField Field)[]? Find(IReadOnlyList<KeyValuePair<string, object?>> list)
+    {
+        // Loggers put the template last. The places follow from it and from the type: a generated type has the parameters of one method.
+        var count = list.Count;
+        if (count == 0 || list[count - 1] is not { Key: TemplateName, Value: string template })
+        {
+            return null;
+        }
+
+        var type = list.GetType();
+        ref var place = ref _layouts[(RuntimeHelpers.GetHashCode(template) ^ type.GetHashCode()) & (Size - 1)];
+        var layout = Volatile.Read(ref place);
+        if (layout is null || !ReferenceEquals(layout.Template, template) || layout.Type != type || layout.Count != count)
+        {
+            layout = new Layout(template, type, count, Read(list, count));
+            Volatile.Write(ref place, layout);
+        }
+
+        return layout.Places;
+    }
+
+    private (int Index, TorField Field)[] Read(IReadOnlyList<KeyValuePair<string, object?>> list, int count)
+    {
+        List<(int Index, TorField Field)> places = [];
+        for (var i = 0; i < count - 1; i++)
+        {
+            if (list[i].Key is { } name && fields.TryGetValue(name, out var field))
+            {
+                places.Add((i, field));
+            }
+        }
+
+        return [.. places];
+    }
+
+    private sealed record Layout(string Template, Type Type, int Count, (int Index, TorField Field)[] Places);
+}

@@ -1,0 +1,143 @@
+using System.Buffers;
+using System.Globalization;
+using System.Net;
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace TorIntel;
+
+/// <summary>Reads the values of properties. Total: what cannot be read is nothing, and nothing of the host's own code is run.</summary>
+internal static class PropertyValue
+{
+    /// <summary>Longer names than this are no names: a host name has 253 characters.</summary>
+    public const int MaxNameLength = 512;
+
+    private const int MaxPathBytes = 4096;
+
+    public static bool IsAddress(TorField field) => field is TorField.Client or TorField.Server or TorField.Source or TorField.Destination;
+
+    public static bool IsPort(TorField field) => field is TorField.ClientPort or TorField.ServerPort or TorField.SourcePort or TorField.DestinationPort;
+
+    /// <summary>Gives the text of a value; of several the first; null if it is no text.</summary>
+    public static string? TextOf(object? value) => value switch
+    {
+        string text => text,
+        Uri uri => uri.OriginalString,
+        DnsEndPoint endPoint => endPoint.Host,
+        string[] and [var first, ..] => first,
+        _ => null,
+    };
+
+    public static IPAddressValue AddressOf(object? value, out int port)
+    {
+        port = 0;
+        switch (value)
+        {
+            case string text:
+                return AddressOf(text, out port);
+            case IPAddress address:
+                return IPAddressValue.FromIPAddress(address);
+            case IPEndPoint endPoint:
+                port = endPoint.Port;
+                return IPAddressValue.FromIPAddress(endPoint.Address);
+            case string[] and [{ } first, ..]:
+                return AddressOf(first, out port);
+            default:
+                return default;
+        }
+    }
+
+    [SkipLocalsInit]
+    public static IPAddressValue AddressOf(ReadOnlySpan<char> text, out int port)
+    {
+        port = 0;
+        Span<byte> buffer = stackalloc byte[AddressText.MaxLength];
+        if (!AddressText.TryNarrow(text, buffer, out var utf8))
+        {
+            return default;
+        }
+
+        var address = AddressText.ParseLoosely(utf8, out var portBehind);
+        port = portBehind;
+        return address;
+    }
+
+    public static ushort PortOf(object? value) => value switch
+    {
+        int number => number is > 0 and <= ushort.MaxValue ? (ushort)number : (ushort)0,
+        ushort number => number,
+        long number => number is > 0 and <= ushort.MaxValue ? (ushort)number : (ushort)0,
+        uint number => number <= ushort.MaxValue ? (ushort)number : (ushort)0,
+        short number => number > 0 ? (ushort)number : (ushort)0,
+        _ => TextOf(value) is { } text ? PortOf(text) : (ushort)0,
+    };
+
+    public static ushort PortOf(ReadOnlySpan<char> text)
+    {
+        Span<byte> buffer = stackalloc byte[5];
+        return AddressText.TryNarrow(text, buffer, out var utf8) && AddressText.TryParsePort(utf8, out var port) ? port : (ushort)0;
+    }
+
+    public static TransportProtocol TransportOf(object? value) => TextOf(value) switch
+    {
+        null => TransportProtocol.NotStated,
+        var text when text.Equals("tcp", StringComparison.OrdinalIgnoreCase) => TransportProtocol.Tcp,
+        var text when text.Equals("udp", StringComparison.OrdinalIgnoreCase) || text.Equals("quic", StringComparison.OrdinalIgnoreCase) => TransportProtocol.Udp,
+        _ => TransportProtocol.Other,
+    };
+
+    /// <summary>Gives a name as UTF-8; of a URL its host.</summary>
+    /// <returns>The name; empty if it is none.</returns>
+    public static ReadOnlySpan<byte> NameOf(TorField field, ReadOnlySpan<char> text, Span<byte> buffer)
+    {
+        text = field == TorField.Url ? HostOfUrl(text) : text;
+
+        // A name that is not ASCII is none of Tor's.
+        return text.Length <= buffer.Length && Ascii.FromUtf16(text, buffer, out var length) == OperationStatus.Done ? buffer[..length] : default;
+    }
+
+    /// <summary>Tells whether the image of a process is Tor's. Longer paths than operating systems have are not looked at.</summary>
+    [SkipLocalsInit]
+    public static bool IsTorProcess(ReadOnlySpan<char> path)
+    {
+        Span<byte> buffer = stackalloc byte[MaxPathBytes];
+        return Encoding.UTF8.TryGetBytes(path, buffer, out var length) && ProcessClassifier.IsTor(buffer[..length]);
+    }
+
+    /// <summary>Gives a value as it stands in the event.</summary>
+    public static string ShownAs(object? value) => TextOf(value) ?? value switch
+    {
+        IPAddress or IPEndPoint => value.ToString() ?? "",
+        int or ushort or long or uint or short => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+        _ => "",
+    };
+
+    /// <summary>Gives the host name alone, without scheme, port and path.</summary>
+    [SkipLocalsInit]
+    public static string HostOf(TorField field, string text)
+    {
+        Span<byte> buffer = stackalloc byte[MaxNameLength];
+        return Encoding.ASCII.GetString(NameClassifier.TrimPortAndDot(NameOf(field, text, buffer)));
+    }
+
+    // What stands between "//" and the path; of the target of a CONNECT request all of it.
+    private static ReadOnlySpan<char> HostOfUrl(ReadOnlySpan<char> url)
+    {
+        var scheme = url.IndexOf("://", StringComparison.Ordinal);
+        if (scheme < 0)
+        {
+            return url.ContainsAny("/?#") ? default : url;
+        }
+
+        if (url[..scheme].ContainsAny("/?#"))
+        {
+            return default; // A path or query that has a URL in it.
+        }
+
+        var authority = url[(scheme + 3)..];
+        var end = authority.IndexOfAny("/?#\\");
+        authority = end < 0 ? authority : authority[..end];
+        return authority[(authority.LastIndexOf('@') + 1)..];
+    }
+
+}
