@@ -9,13 +9,12 @@ var cache = Path.Combine(AppContext.BaseDirectory, "cache");
 var host = Host.CreateApplicationBuilder(args);
 
 // <feeds>
-host.Services.AddTorIntelFeeds(options =>
+host.Services.AddTorIntel().AddFeeds(options =>
 {
     options.CacheFolder = cache;                                      // the last good view, also for the next start
     options.IncludeSpecialPurpose = true;                             // documentation addresses; the real network needs no option
     options.Sources.Add(new TorFeedSource("lists", folder));          // none: the verified consensus, and measured exit addresses
 });
-host.Services.AddHealthChecks().AddTorIntelFeeds();
 host.Services.AddHostedService<Watcher>();
 // </feeds>
 

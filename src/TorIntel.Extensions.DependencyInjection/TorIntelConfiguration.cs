@@ -28,6 +28,7 @@ internal sealed class TorIntelConfiguration(IConfiguration? configuration) : ICo
             }
         }
 
+        section.GetSection(nameof(TorIntelOptions.Enrichment)).Bind(new TorEnrichmentOptions(), binder => binder.ErrorOnUnknownConfiguration = true);
         section.Bind(options);
     }
 }

@@ -85,7 +85,7 @@ public sealed class HostingTests : IDisposable
     public async Task Wrong_options_stop_the_host_when_it_starts()
     {
         var builder = Host.CreateApplicationBuilder();
-        builder.Services.AddTorIntelFeeds(options => options.RefreshInterval = TimeSpan.Zero);
+        builder.Services.AddTorIntel().AddFeeds(options => options.RefreshInterval = TimeSpan.Zero);
         using var host = builder.Build();
 
         var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(TestContext.Current.CancellationToken));
@@ -103,15 +103,15 @@ public sealed class HostingTests : IDisposable
     private IHost Build(string address, LogLines log)
     {
         var builder = Host.CreateApplicationBuilder();
+        builder.Services.AddSingleton(new TorNetworkStore()); // Of its own: other tests run beside this one.
         builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Information);
-        builder.Services.AddTorIntelFeeds(options =>
+        builder.Services.AddTorIntel().AddFeeds(options =>
         {
             var own = Options(address);
             options.CacheFolder = own.CacheFolder;
             options.IncludeSpecialPurpose = true;
             options.Sources.Add(own.Sources[0]);
         });
-        builder.Services.AddHealthChecks().AddTorIntelFeeds();
         return builder.Build();
     }
 
