@@ -122,7 +122,7 @@ public sealed class TorEventTests
     {
         var first = default(TorEvent).WithName(EventField.DnsQuery, "x.onion");
         var second = first;
-        second.AddName(EventField.DnsQuery, "y.onion"u8);
+        second.AddHost(EventField.DnsQuery, "y.onion"u8);
         Assert.Equal((1, 2), (first.Names.Length, second.Names.Length));
     }
 
