@@ -18,7 +18,7 @@ internal abstract class Schema
     /// <param name="tagWriter">What writes the own object.</param>
     public static Schema Create(TagSchema schema, string tagName, TagWriter tagWriter) => schema switch
     {
-        TagSchema.Tor => new TorSchema(tagName, tagWriter),
+        TagSchema.Tor => new OneObjectSchema(tagName, tagWriter),
         TagSchema.Ecs => new EcsSchema(tagName),
         TagSchema.Ocsf => new OcsfSchema(tagName, tagWriter),
         TagSchema.Asim => new AsimSchema(tagName, tagWriter),

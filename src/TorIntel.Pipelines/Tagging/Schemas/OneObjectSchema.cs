@@ -1,12 +1,12 @@
 namespace TorIntel.Pipelines;
 
 /// <summary>One object with everything.</summary>
-internal sealed class TorSchema : Schema
+internal sealed class OneObjectSchema : Schema
 {
     private readonly SchemaField _tag;
     private readonly TagWriter _tagWriter;
 
-    public TorSchema(string tagName, TagWriter tagWriter)
+    public OneObjectSchema(string tagName, TagWriter tagWriter)
     {
         _tag = new SchemaField(tagName, FieldKind.Object, FieldPolicy.Own) { IsOneKey = true };
         _tagWriter = tagWriter;
