@@ -11,17 +11,26 @@ public class ReadmeTests
     public void Snippets_are_the_regions_of_the_samples()
     {
         var root = RootOrSkip();
-        var snippets = Regex.Matches(
-            File.ReadAllText(Path.Combine(root, "README.md")),
-            @"<!-- snippet: (?<path>[^#]+)#(?<region>\S+) -->\n```csharp\n(?<code>.*?)```",
-            RegexOptions.Singleline | RegexOptions.ExplicitCapture,
-            TimeSpan.FromSeconds(5));
-        Assert.NotEmpty(snippets);
-        foreach (Match snippet in snippets)
+        var count = 0;
+        foreach (var readme in Readmes(root))
         {
-            var source = File.ReadAllText(Path.Combine(root, snippet.Groups["path"].Value));
-            Assert.Equal(Region(source, snippet.Groups["region"].Value), snippet.Groups["code"].Value);
+            var snippets = Regex.Matches(
+                File.ReadAllText(readme),
+                @"<!-- snippet: (?<path>[^#]+)#(?<region>\S+) -->\n```\w+\n(?<code>.*?)```",
+                RegexOptions.Singleline | RegexOptions.ExplicitCapture,
+                TimeSpan.FromSeconds(5));
+            foreach (Match snippet in snippets)
+            {
+                var source = File.ReadAllText(Path.Combine(root, snippet.Groups["path"].Value));
+                Assert.Equal(Region(source, snippet.Groups["region"].Value), snippet.Groups["code"].Value);
+                count++;
+            }
+
+            // A quotation that the pattern does not see would be compared with nothing.
+            Assert.Equal(Regex.Count(File.ReadAllText(readme), "<!-- snippet:", RegexOptions.None, TimeSpan.FromSeconds(5)), snippets.Count);
         }
+
+        Assert.True(count >= 8, $"only {count} snippets");
     }
 
     [Fact]
@@ -44,6 +53,12 @@ public class ReadmeTests
         Assert.SkipWhen(Repository.Root is null, "needs the checkout that the tests were built from");
         return Repository.Root!;
     }
+
+    private static IEnumerable<string> Readmes(string root) =>
+    [
+        Path.Combine(root, "README.md"), .. Directory.GetFiles(Path.Combine(root, "docs"), "*.md"),
+        .. Directory.GetDirectories(Path.Combine(root, "src")).Select(package => Path.Combine(package, "README.md")),
+    ];
 
     private static string Region(string source, string name)
     {
