@@ -12,6 +12,9 @@ public static class NameClassifier
     /// <summary>Gets the version of the table of names: the year and month of its last change.</summary>
     public static string Version => s_table.Version;
 
+    /// <summary>Gets the suffixes of the table, without a leading dot, and what a name at or below each is.</summary>
+    internal static IEnumerable<(string Suffix, NameClass Class)> Suffixes => s_table.Suffixes;
+
     /// <summary>Classifies a name.</summary>
     /// <param name="utf8Name">A host name, perhaps with a trailing dot and a port.</param>
     public static NameClass Classify(ReadOnlySpan<byte> utf8Name) => s_table.Classify(TrimPortAndDot(utf8Name));

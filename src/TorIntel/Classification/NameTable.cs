@@ -26,6 +26,8 @@ internal sealed class NameTable
 
     public string Version { get; }
 
+    public IEnumerable<(string Suffix, NameClass Class)> Suffixes => _suffixes.Select(entry => (Encoding.ASCII.GetString(entry.Suffix).TrimStart('.'), entry.Class));
+
     public static NameTable Read()
     {
         var version = "";

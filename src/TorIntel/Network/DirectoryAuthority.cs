@@ -24,4 +24,9 @@ public sealed record DirectoryAuthority(
     public bool IsValidAt(DateTimeOffset? instant) => instant is { } time
         ? (From is null || time >= From) && (Until is null || time < Until)
         : Until is null;
+
+    /// <summary>Gives the endpoints that it listened on at an instant: OR and directory port.</summary>
+    /// <param name="instant">The instant; null for the newest state.</param>
+    internal IEnumerable<IPEndpointValue> EndpointsAt(DateTimeOffset? instant) =>
+        new[] { OrPort, DirectoryPort }.Where(port => port != 0 && IsValidAt(instant)).Select(port => new IPEndpointValue(Address, port));
 }

@@ -1,0 +1,19 @@
+namespace TorIntel.Controls;
+
+/// <summary>All targets.</summary>
+public static class ControlTargets
+{
+    /// <summary>Gets the targets, by name.</summary>
+    public static IReadOnlyList<ControlTarget> All { get; } = [.. Make().OrderBy(target => target.Name, StringComparer.Ordinal)];
+
+    /// <summary>Finds a target.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>The target; null if there is none of that name.</returns>
+    public static ControlTarget? Find(string name) => All.FirstOrDefault(target => string.Equals(target.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    private static IEnumerable<ControlTarget> Make() =>
+    [
+        new PlainListTarget(),
+        new CidrListTarget(),
+    ];
+}
