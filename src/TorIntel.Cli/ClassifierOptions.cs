@@ -41,7 +41,7 @@ internal sealed class ClassifierOptions
 
     public TorClassifierOptions Read(ParseResult parsed)
     {
-        var options = ReadIgnored(parsed.GetValue(_ignore)!);
+        var options = ReadValues(parsed.GetValue(_ignore)!, "ignore");
         var networks = parsed.GetValue(_internal)!;
         return options with
         {
@@ -50,7 +50,10 @@ internal sealed class ClassifierOptions
         };
     }
 
-    private static TorClassifierOptions ReadIgnored(string[] values)
+    /// <summary>Reads networks, host names and fingerprints, each told by its form.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="purpose">What is done with them, for messages.</param>
+    public static TorClassifierOptions ReadValues(string[] values, string purpose)
     {
         List<IPPrefix> networks = [];
         List<string> hosts = [];
@@ -67,7 +70,7 @@ internal sealed class ClassifierOptions
             }
             else if (!LooksLikeHost(value))
             {
-                throw new UsageException($"'{value}' is no network, host name or fingerprint to ignore");
+                throw new UsageException($"'{value}' is no network, host name or fingerprint to {purpose}");
             }
             else
             {

@@ -52,6 +52,9 @@ internal sealed class ListOptions
         command.Add(_includeSpecial);
     }
 
+    /// <summary>Tells whether special-purpose addresses are let in.</summary>
+    public bool IncludesSpecialPurpose(ParseResult parsed) => parsed.GetValue(_includeSpecial);
+
     /// <summary>Makes the view that the options ask for; null if a list was refused, which was said then.</summary>
     public (TorNetwork? Network, long BadLines) Load(ParseResult parsed, Terminal terminal)
     {

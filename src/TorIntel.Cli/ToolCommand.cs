@@ -11,6 +11,7 @@ internal static class ToolCommand
         LookupCommand.Create(terminal),
         UpdateCommand.Create(terminal),
         StatusCommand.Create(terminal, TimeProvider.System),
+        ExportCommand.Create(terminal, TimeProvider.System),
         VerifyCommand.Create(terminal),
         DiffCommand.Create(terminal),
         FormatsCommand.Create(terminal),

@@ -1,0 +1,11 @@
+using TorIntel.Controls;
+
+namespace TorIntel.Cli;
+
+/// <summary>The targets of all packages.</summary>
+internal static class ExportTargets
+{
+    public static IReadOnlyList<ControlTarget> All { get; } = [.. ControlTargets.All.OrderBy(target => target.Name, StringComparer.Ordinal)];
+
+    public static ControlTarget? Find(string name) => All.FirstOrDefault(target => string.Equals(target.Name, name, StringComparison.OrdinalIgnoreCase));
+}
