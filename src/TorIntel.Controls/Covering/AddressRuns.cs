@@ -29,7 +29,7 @@ internal sealed class AddressRuns
             else
             {
                 var start = prefix.Address.ToIPv6();
-                ipv6.Add(start, prefix.Length == 0 ? UInt128.MaxValue : start | (UInt128.MaxValue >> prefix.Length));
+                ipv6.Add(start, prefix.IsHost ? start : start | (UInt128.MaxValue >> prefix.Length)); // A shift by 128 would be one by 0.
             }
         }
 
