@@ -73,7 +73,7 @@ internal static class DatabaseTree
     }
 
     // A key of the map, then a number: type and length in one byte, or type 0 and the type in the next, then the bytes of the number.
-    private static long ReadNumber(ReadOnlySpan<byte> metadata, ReadOnlySpan<byte> key)
+    internal static long ReadNumber(ReadOnlySpan<byte> metadata, ReadOnlySpan<byte> key)
     {
         var at = metadata.IndexOf(key);
         var isOnce = at >= 0 && at == metadata.LastIndexOf(key); // Else a text somewhere in it may pass for the key.

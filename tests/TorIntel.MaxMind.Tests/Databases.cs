@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using MaxMind.Db;
 
 namespace TorIntel.MaxMind.Tests;
@@ -27,6 +28,9 @@ internal static class Databases
         writer.WriteTo(stream);
         return stream.ToArray();
     }
+
+    /// <summary>Gets a number of the metadata.</summary>
+    public static long Number(byte[] database, string key) => DatabaseTree.ReadNumber(database.AsSpan()[database.AsSpan().LastIndexOf(DatabaseTree.MetadataStart)..], Encoding.ASCII.GetBytes(key));
 
     public static Reader Read(byte[] database) => new(new MemoryStream(database));
 

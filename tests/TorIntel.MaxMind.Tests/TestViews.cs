@@ -23,7 +23,10 @@ internal static class TestViews
     private static TorNetwork FromRelays()
     {
         var builder = new TorNetworkBuilder();
-        Assert.Null(new TorListLoader(builder).LoadFile(SharedData.PathOrSkip("data/onionoo/details-running-relays-2026-08-22T15.json.gz")).Refusal);
+        var loader = new TorListLoader(builder);
+        Assert.Null(loader.LoadFile(SharedData.PathOrSkip("data/onionoo/details-running-relays-2026-08-22T15.json.gz")).Refusal);
+        Assert.Null(loader.LoadFile(SharedData.PathOrSkip("data/snapshot/exits.csv"), RelayRoles.Exit, Databases.Time).Refusal);
+        Assert.Null(loader.LoadFile(SharedData.PathOrSkip("data/snapshot/guards.csv"), RelayRoles.Guard, Databases.Time).Refusal);
         return builder.Build();
     }
 
@@ -33,7 +36,7 @@ internal static class TestViews
         var builder = new TorNetworkBuilder();
         var loader = new TorListLoader(builder);
         Assert.Null(loader.LoadFile(SharedData.PathOrSkip("data/snapshot/torbulkexitlist"), RelayRoles.Exit, Databases.Time).Refusal);
-        Assert.Null(loader.LoadFile(SharedData.PathOrSkip("data/snapshot/tor-nodes.lst"), time: Databases.Time).Refusal);
+        Assert.Null(loader.LoadFile(SharedData.PathOrSkip("data/snapshot/tor-nodes.lst"), RelayRoles.Relay, Databases.Time).Refusal);
         return builder.Build();
     }
 
@@ -48,25 +51,37 @@ internal static class TestViews
             var fields = line.Split(',');
             if (IPAddressValue.TryParse(fields[0], out var address))
             {
-                builder.AddAddress(IPPrefix.Host(address), fields[1].Contains("exit", StringComparison.Ordinal) ? RelayRoles.Relay | RelayRoles.Exit : RelayRoles.Relay);
+                Add(builder, IPPrefix.Host(address), fields[1].Contains("exit", StringComparison.Ordinal) ? RelayRoles.Relay | RelayRoles.Exit : RelayRoles.Relay);
             }
         }
 
         return builder.Build();
     }
 
+    private static void Add(TorNetworkBuilder builder, IPPrefix prefix, RelayRoles roles)
+    {
+        if (roles == RelayRoles.Exit)
+        {
+            builder.AddExitAddress(prefix);
+        }
+        else
+        {
+            builder.AddRelayAddress(prefix, roles);
+        }
+    }
+
     private static TorNetwork MadeUp()
     {
         var builder = new TorNetworkBuilder { IncludeSpecialPurpose = true };
         builder.AddSource(new TorListSource("node_count\u001b\"; made up", Databases.Time));
-        builder.AddAddress(IPPrefix.Parse("198.51.100.0/24"), RelayRoles.Exit);
-        builder.AddAddress(IPPrefix.Parse("198.51.100.64/26"), RelayRoles.Relay);
-        builder.AddAddress(IPPrefix.Parse("198.51.100.66"), RelayRoles.Exit);
-        builder.AddAddress(IPPrefix.Parse("2001:db8:1::/48"), RelayRoles.Guard);
-        builder.AddAddress(IPPrefix.Parse("2001:db8:1:2::/64"), RelayRoles.Exit);
-        builder.AddAddress(IPPrefix.Parse("2002:c633:6440::/48"), RelayRoles.Exit); // 198.51.100.64 is a relay.
-        builder.AddAddress(IPPrefix.Parse("2002:c633:6401::1"), RelayRoles.Guard); // 198.51.100.1 is an exit.
-        builder.AddAddress(IPPrefix.Parse("2001:0:c633:6401::1"), RelayRoles.Exit);
+        Add(builder, IPPrefix.Parse("198.51.100.0/24"), RelayRoles.Exit);
+        Add(builder, IPPrefix.Parse("198.51.100.64/26"), RelayRoles.Relay);
+        Add(builder, IPPrefix.Parse("198.51.100.66"), RelayRoles.Exit);
+        Add(builder, IPPrefix.Parse("2001:db8:1::/48"), RelayRoles.Guard);
+        Add(builder, IPPrefix.Parse("2001:db8:1:2::/64"), RelayRoles.Exit);
+        Add(builder, IPPrefix.Parse("2002:c633:6440::/48"), RelayRoles.Exit); // 198.51.100.64 is a relay.
+        Add(builder, IPPrefix.Parse("2002:c633:6401::1"), RelayRoles.Guard); // 198.51.100.1 is an exit.
+        Add(builder, IPPrefix.Parse("2001:0:c633:6401::1"), RelayRoles.Exit);
         for (var i = 1; i <= 3; i++)
         {
             builder.AddRelay(new TorRelayDescription
