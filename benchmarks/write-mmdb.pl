@@ -19,9 +19,10 @@ my $tree = MaxMind::DB::Writer::Tree->new(
 );
 
 my @lines = map { chomp; [split] } <STDIN>;
+my %values = map { ( $_->[1] => { is_tor => 1, number => $_->[1] } ) } @lines;
 my ( $user, $system ) = times;
 for (@lines) {
-    $tree->insert_network( $_->[0], { is_tor => 1, number => $_->[1] } );
+    $tree->insert_network( $_->[0], $values{ $_->[1] } );
 }
 
 open my $out, '>:raw', $target or die "$target: $!\n";

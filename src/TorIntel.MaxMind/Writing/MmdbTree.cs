@@ -7,26 +7,38 @@ namespace TorIntel.MaxMind;
 /// <remarks>
 /// <para>
 /// Only the nodes on the path to the last prefix are open, one for each bit. A node is appended to the array when the next prefix leaves it: what lies below has been appended
-/// before. So no node is ever changed or taken back; one whose sides are the same data is replaced by them, and one that was appended before is used again. What is alike below
-/// two nodes is there once: the paths to single addresses, most of any tree, share their ends.
+/// before. So no node is ever changed or taken back; one whose sides are the same data is replaced by them, and one that is remembered to have been appended before is used again.
+/// So the paths to single addresses, most of any tree, share their ends.
 /// </para>
 /// <para>A record is 0 for nothing, odd for the number of a value, even for a node: one more than its place, doubled.</para>
 /// </remarks>
 internal sealed class MmdbTree
 {
     public const uint Nothing = 0;
-    public const int MaxNodes = 1 << 29; // 4 GB of them; the slots of twice as many still fit into an array.
+    public const int MaxNodes = 1 << 30; // 8 GB of them.
     private const int MaxDepth = 128;
+    private const int LeastRemembered = 10;
+    private const int MostRemembered = 18; // 4 MB. A table of all nodes of a large tree takes several times as long, waiting for memory.
+    private const byte MaxNews = 2;
 
     private readonly uint[] _open = new uint[2 * (MaxDepth + 1)];
+    private readonly byte[] _news = new byte[MaxDepth + 1]; // For each open node, how many nodes in a row below it are new.
     private int _deepest;
     private ulong _high;
     private ulong _low;
 
+    private readonly (ulong Node, uint Record)[] _remembered; // One place for each hash: the last one stays.
+    private readonly int _shift;
     private ulong[] _nodes = new ulong[1 << 12];
-    private int[] _slots = new int[1 << 13]; // Open addressing, at most half full; a place in the array and one more, or 0.
-    private int _shift = 64 - 13;
-    private int _slotsTaken;
+
+    /// <summary>Initializes a new instance of the <see cref="MmdbTree"/> class.</summary>
+    /// <param name="entries">About how many prefixes there will be.</param>
+    public MmdbTree(int entries)
+    {
+        var bits = Math.Clamp(BitOperations.Log2((uint)entries + 1) + 3, LeastRemembered, MostRemembered);
+        _remembered = new (ulong, uint)[1 << bits];
+        _shift = 64 - bits;
+    }
 
     /// <summary>Gets the number of nodes.</summary>
     public int Count { get; private set; }
@@ -50,6 +62,7 @@ internal sealed class MmdbTree
     {
         (_deepest, _high, _low) = (0, 0, 0);
         (_open[0], _open[1]) = (Nothing, Nothing);
+        _news[0] = 0;
     }
 
     /// <summary>Puts a record at a prefix that is not before the last one; it covers what is there, and what comes later covers it.</summary>
@@ -74,6 +87,7 @@ internal sealed class MmdbTree
         {
             var above = _open[(2 * _deepest) + BitAt(_deepest)];
             _deepest++;
+            _news[_deepest] = 0;
             (_open[2 * _deepest], _open[(2 * _deepest) + 1]) = IsNode(above) ? At(PlaceOf(above)) : (above, above);
         }
 
@@ -102,47 +116,42 @@ internal sealed class MmdbTree
     {
         while (_deepest > depth)
         {
-            var record = Close(_open[2 * _deepest], _open[(2 * _deepest) + 1]);
+            var news = _news[_deepest];
+            var record = Close(_open[2 * _deepest], _open[(2 * _deepest) + 1], ref news);
             _deepest--;
             _open[(2 * _deepest) + BitAt(_deepest)] = record;
+            _news[_deepest] = Math.Max(_news[_deepest], news);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int BitAt(int depth) => (int)((depth < 64 ? _high >> (63 - depth) : _low >> (127 - depth)) & 1);
 
-    private uint Close(uint left, uint right)
+    // What is above a new node is new as well and need not be looked up. Nor is it remembered from a few levels on: it would only push out what is met again.
+    // What is met again is remembered a few levels higher each time.
+    private uint Close(uint left, uint right, ref byte news)
     {
         if (left == right && !IsNode(left))
         {
             return left;
         }
 
+        if (news >= MaxNews)
+        {
+            return Append(left, right);
+        }
+
         var node = ((ulong)left << 32) | right;
-        var slots = _slots;
-        var slot = SlotOf(node);
-        while (slots[slot] is var place && place != 0)
+        ref var remembered = ref _remembered[((node ^ (node >> 29)) * 0x9E37_79B9_7F4A_7C15) >> _shift];
+        if (news == 0 && remembered.Node == node)
         {
-            if (_nodes[place - 1] == node)
-            {
-                return (uint)place << 1;
-            }
-
-            slot = (slot + 1) & (slots.Length - 1);
+            return remembered.Record;
         }
 
-        slots[slot] = Count + 1;
-        var record = Append(left, right);
-        if (++_slotsTaken * 2 > slots.Length)
-        {
-            GrowSlots();
-        }
-
-        return record;
+        news++;
+        remembered = (node, Append(left, right));
+        return remembered.Record;
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int SlotOf(ulong node) => (int)(((node ^ (node >> 29)) * 0x9E37_79B9_7F4A_7C15) >> _shift);
 
     private uint Append(uint left, uint right)
     {
@@ -160,26 +169,6 @@ internal sealed class MmdbTree
         return (uint)Count << 1;
     }
 
-    private void GrowSlots()
-    {
-        var old = _slots;
-        _slots = new int[old.Length * 2];
-        _shift--;
-        foreach (var place in old)
-        {
-            if (place != 0)
-            {
-                var slot = SlotOf(_nodes[place - 1]);
-                while (_slots[slot] != 0)
-                {
-                    slot = (slot + 1) & (_slots.Length - 1);
-                }
-
-                _slots[slot] = place;
-            }
-        }
-    }
-
     // A copy in which nothing is replaced by a value. Each node is copied once, however many lead to it.
     private uint Filled(uint record, uint value, Dictionary<uint, uint> copies)
     {
@@ -191,7 +180,8 @@ internal sealed class MmdbTree
         if (!copies.TryGetValue(record, out var copy))
         {
             var (left, right) = At(PlaceOf(record));
-            copy = Close(Filled(left, value, copies), Filled(right, value, copies));
+            byte news = 0;
+            copy = Close(Filled(left, value, copies), Filled(right, value, copies), ref news);
             copies.Add(record, copy);
         }
 

@@ -15,8 +15,8 @@ namespace TorIntel.MaxMind;
 /// the alias leaves empty. Teredo (<c>2001::/32</c>) is no alias: the IPv4 address that such an address begins with is that of a server, not of the host.
 /// </para>
 /// <para>
-/// The file depends on what was added and not on the order, unless a prefix was added twice: then the last one counts. Values and parts of them that are equal are stored once, and so
-/// are nodes. Adding is O(1), writing O(n log n) in time and O(n) in memory, about 12 bytes for an IPv4 prefix and 16 for a node. For one thread at a time.
+/// The file depends on what was added and not on the order, unless a prefix was added twice: then the last one counts. Values and parts of them that are equal are stored once;
+/// so are most nodes that are equal. Adding is O(1), writing O(n log n) in time and O(n) in memory, about 12 bytes for an IPv4 prefix and 16 for a node. For one thread at a time.
 /// </para>
 /// </remarks>
 public sealed class MmdbWriter
@@ -90,7 +90,7 @@ public sealed class MmdbWriter
     public void WriteTo(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        var tree = new MmdbTree();
+        var tree = new MmdbTree(_entries4.Count + _entries6.Count);
         Build(tree);
         var (data, offsets) = Layout(tree);
         var recordSize = SizeOfRecords(tree.Count, data.LastOffset, _options.RecordSize);
