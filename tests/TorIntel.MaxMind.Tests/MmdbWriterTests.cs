@@ -73,8 +73,8 @@ public sealed class MmdbWriterTests
     [InlineData(135_000_000)] // of five
     public void A_text_that_comes_again_is_a_pointer_of_whatever_length(int fill)
     {
-        // Records of up to 8 MB, of which MaxMind.Db still reads one, one behind the other: the texts lie ever farther away.
-        var records = (fill / 8_000_000) + 1;
+        // Records of up to 1 MB, of which MaxMind.Db still reads one, one behind the other: the texts lie ever farther away.
+        var records = (fill / 1_000_000) + 1;
         var database = Databases.Write(Enumerable.Range(0, records).Select(i => (IPPrefix.Parse($"192.0.2.{i}"), (MmdbValue?)RecordOf(i))), Databases.Options with { IsIPv4Only = true });
         using var reader = Databases.Read(database);
         for (var i = 0; i < records; i++)
@@ -87,7 +87,7 @@ public sealed class MmdbWriterTests
         MmdbValue RecordOf(int i)
         {
             var text = MmdbValue.FromString($"the text of record {i}:");
-            return MmdbValue.FromArray(MmdbValue.FromBytes([.. new byte[Math.Min(fill, 8_000_000)], (byte)i]), text, text);
+            return MmdbValue.FromArray(MmdbValue.FromBytes([.. new byte[Math.Min(fill, 1_000_000)], (byte)i]), text, text);
         }
     }
 
@@ -110,18 +110,18 @@ public sealed class MmdbWriterTests
     [Fact]
     public void Records_of_28_bits_carry_what_24_cannot_and_are_chosen_by_need()
     {
-        // The third value begins behind 16 MB.
-        (IPPrefix, MmdbValue?)[] entries = [.. Enumerable.Range(0, 4).Select(i => (IPPrefix.Parse($"192.0.2.{i}"), (MmdbValue?)MmdbValue.FromBytes([(byte)i, .. new byte[8_388_608]])))];
+        // The last values begin behind 16 MB.
+        (IPPrefix, MmdbValue?)[] entries = [.. Enumerable.Range(0, 20).Select(i => (IPPrefix.Parse($"192.0.2.{i}"), (MmdbValue?)MmdbValue.FromBytes([(byte)i, .. new byte[1_000_000]])))];
         var database = Databases.Write(entries);
         using var reader = Databases.Read(database);
         Assert.Equal(28, Databases.Number(database, "record_size"));
-        for (var i = 0; i < 4; i++)
+        for (var i = 0; i < 20; i++)
         {
             Assert.Equal(i, Assert.IsType<byte[]>(Databases.Find(reader, $"192.0.2.{i}"))[0]);
         }
 
         using var wide = Databases.Read(Databases.Write(entries, Databases.Options with { RecordSize = 32 }));
-        Assert.Equal(3, Assert.IsType<byte[]>(Databases.Find(wide, "192.0.2.3"))[0]);
+        Assert.Equal(19, Assert.IsType<byte[]>(Databases.Find(wide, "192.0.2.19"))[0]);
         using var stream = new MemoryStream();
         var writer = new MmdbWriter(Databases.Options with { RecordSize = 24 });
         Array.ForEach(entries, entry => writer.Add(entry.Item1, entry.Item2));
@@ -313,8 +313,24 @@ public sealed class MmdbWriterTests
 
         Assert.Throws<ArgumentException>(() => MmdbValue.FromArray(nested));
         Assert.Throws<ArgumentException>(() => new MmdbWriter(Databases.Options with { RecordSize = 16 }));
-        Assert.Throws<ArgumentException>(() => new MmdbWriter(Databases.Options with { BuildTime = DateTimeOffset.UnixEpoch.AddSeconds(-1) }));
+        Assert.Throws<ArgumentException>(() => new MmdbWriter(Databases.Options with { BuildTime = DateTimeOffset.UnixEpoch.AddSeconds(0.5) }));
         Assert.Throws<ArgumentException>(() => new MmdbWriter(Databases.Options with { DatabaseType = new string('x', 129 * 1024) }));
+    }
+
+    [Fact]
+    public void The_example_of_the_readme_does_what_it_says()
+    {
+        using var stream = new MemoryStream();
+
+        // <write>
+        var writer = new MmdbWriter(new MmdbWriterOptions { DatabaseType = "My-Networks", BuildTime = new DateTimeOffset(2026, 8, 22, 21, 0, 0, TimeSpan.Zero) });
+        writer.Add(IPPrefix.Parse("192.0.2.0/24"), MmdbValue.FromMap(("site", MmdbValue.FromString("Bern")), ("vlan", MmdbValue.FromUInt16(7))));
+        writer.Add(IPPrefix.Parse("192.0.2.128/25"), null); // Nothing is known of this half.
+        writer.WriteTo(stream);
+        // </write>
+        using var reader = Databases.Read(stream.ToArray());
+        Assert.Equal("Bern", Assert.IsType<Dictionary<string, object>>(Databases.Find(reader, "192.0.2.1"))["site"]);
+        Assert.Null(Databases.Find(reader, "192.0.2.129"));
     }
 
     [Fact]

@@ -10,10 +10,11 @@ internal static class TargetDatabase
     {
         // The name of a source is anybody's text, so it stays out: readers search the keys of the metadata.
         var time = plan.Network.Time;
+        var earliest = DateTimeOffset.UnixEpoch.AddSeconds(1); // 0 would be no time to readers.
         return new MmdbWriter(new MmdbWriterOptions
         {
             DatabaseType = type,
-            BuildTime = time is { } known && known > DateTimeOffset.UnixEpoch ? known : DateTimeOffset.UnixEpoch,
+            BuildTime = time is { } known && known > earliest ? known : earliest,
             Description = new Dictionary<string, string>(StringComparer.Ordinal) { ["en"] = $"TorIntel: {what} of {(time is { } ofView ? TimeText.ToIso(ofView) : "an unknown time")}" },
             Languages = ["en"],
         });

@@ -28,7 +28,7 @@ internal sealed class MmdbEntries4
     }
 
     /// <summary>Inserts all into a tree, those that cover before those that are covered, and of equal ones the one that was added last as the last.</summary>
-    public void InsertInto(MmdbTree tree)
+    public void InsertInto(MmdbTree tree, MmdbOrder order)
     {
         if (!_isSorted)
         {
@@ -38,7 +38,7 @@ internal sealed class MmdbEntries4
 
         for (var i = 0; i < Count; i++)
         {
-            tree.Insert(_keys[i] >> LengthBits << 32, 0, (int)_keys[i] & ((1 << LengthBits) - 1), _records[i]);
+            tree.Insert(_keys[i] >> LengthBits << 32, 0, (int)_keys[i] & ((1 << LengthBits) - 1), order.Renumber(_records[i]));
         }
     }
 

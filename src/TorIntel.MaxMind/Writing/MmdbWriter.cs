@@ -37,7 +37,7 @@ public sealed class MmdbWriter
     /// <summary>Initializes a new instance of the <see cref="MmdbWriter"/> class, without prefixes.</summary>
     /// <param name="options">What the database says of itself, and its form.</param>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
-    /// <exception cref="ArgumentException">The size of records is not 24, 28 or 32, the time is before 1970, or the metadata would take more than 128 KiB.</exception>
+    /// <exception cref="ArgumentException">The size of records is not 24, 28 or 32, the time is not after 1970-01-01T00:00:00Z, or the metadata would take more than 128 KiB.</exception>
     public MmdbWriter(MmdbWriterOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -48,9 +48,9 @@ public sealed class MmdbWriter
 
         _options = options;
         _buildEpoch = options.BuildTime.ToUnixTimeSeconds();
-        if (_buildEpoch < 0)
+        if (_buildEpoch <= 0)
         {
-            throw new ArgumentException("The time is before 1970.", nameof(options));
+            throw new ArgumentException("The time is not after 1970-01-01T00:00:00Z: libmaxminddb takes the number 0 for a time that is missing.", nameof(options));
         }
 
         if (Metadata(nodeCount: 0, recordSize: 24).Length > MaxMetadata)
@@ -91,8 +91,9 @@ public sealed class MmdbWriter
     {
         ArgumentNullException.ThrowIfNull(stream);
         var tree = new MmdbTree(_entries4.Count + _entries6.Count);
-        Build(tree);
-        var (data, offsets) = Layout(tree);
+        var order = new MmdbOrder(_values);
+        Build(tree, order);
+        var (data, offsets) = Layout(tree, order.Values);
         var recordSize = SizeOfRecords(tree.Count, data.LastOffset, _options.RecordSize);
         WriteNodes(tree, offsets, recordSize, stream);
         stream.Write(stackalloc byte[SeparatorLength]);
@@ -137,10 +138,10 @@ public sealed class MmdbWriter
         return _lastRecord;
     }
 
-    private void Build(MmdbTree tree)
+    private void Build(MmdbTree tree, MmdbOrder order)
     {
         tree.Begin();
-        _entries4.InsertInto(tree);
+        _entries4.InsertInto(tree, order);
         if (_options.IsIPv4Only)
         {
             tree.End();
@@ -160,17 +161,18 @@ public sealed class MmdbWriter
         tree.Begin();
         foreach (var entry in entries)
         {
-            tree.Insert(entry.High, entry.Low, entry.Length, entry.Record, entry.IsFilled);
+            // The places of IPv4 have been renumbered.
+            tree.Insert(entry.High, entry.Low, entry.Length, entry.Order < 0 ? entry.Record : order.Renumber(entry.Record), entry.IsFilled);
         }
 
         tree.End();
     }
 
-    // Values come in the order in which the nodes lead to them, so that the order of addition leaves no trace; those that no node leads to are left out.
-    private (MmdbData Data, int[] Offsets) Layout(MmdbTree tree)
+    // Values come in the order in which the nodes lead to them; those that no node leads to are left out.
+    private static (MmdbData Data, int[] Offsets) Layout(MmdbTree tree, List<MmdbValue> values)
     {
         var data = new MmdbData(sharesParts: true);
-        var offsets = new int[_values.Count];
+        var offsets = new int[values.Count];
         Array.Fill(offsets, -1);
         for (var place = tree.Count - 1; place >= 0; place--)
         {
@@ -185,7 +187,7 @@ public sealed class MmdbWriter
         {
             if (MmdbTree.IsValue(record) && offsets[MmdbTree.ValueOf(record)] < 0)
             {
-                offsets[MmdbTree.ValueOf(record)] = data.Add(_values[MmdbTree.ValueOf(record)]);
+                offsets[MmdbTree.ValueOf(record)] = data.Add(values[MmdbTree.ValueOf(record)]);
             }
         }
     }

@@ -6,7 +6,7 @@ public sealed record MmdbWriterOptions
     /// <summary>Gets the type of the database, by which readers know what its records have, such as <c>GeoIP2-Anonymous-IP</c>.</summary>
     public required string DatabaseType { get; init; }
 
-    /// <summary>Gets when the data are of; cut to seconds. Never the clock: the same data give the same file. Not before 1970.</summary>
+    /// <summary>Gets when the data are of; cut to seconds. Never the clock: the same data give the same file. At least one second after 1970 began.</summary>
     public required DateTimeOffset BuildTime { get; init; }
 
     /// <summary>Gets what the database is, by language. Default: nothing.</summary>
