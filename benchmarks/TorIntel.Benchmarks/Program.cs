@@ -16,9 +16,9 @@ internal static class Program
             return GateRunner.Run(args is [_, "documents"] ? documents : GateList.Make(exits).Concat(logs.Make()).Concat(documents), Console.Out) ? 0 : 1;
         }
 
-        if (args is ["generate" or "measure", ..])
+        if (args is ["generate" or "measure" or "mmdb", ..])
         {
-            return new RootCommand("Made-up logs, and whole programs measured side by side.") { GenerateCommand.Create(), MeasureCommand.Create() }.Parse(args).Invoke();
+            return new RootCommand("Made-up logs, and whole programs measured side by side.") { GenerateCommand.Create(), MeasureCommand.Create(), MmdbCommand.Create() }.Parse(args).Invoke();
         }
 
         var namesJob = args.Any(argument => argument is "-j" or "--job");

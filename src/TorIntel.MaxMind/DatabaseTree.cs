@@ -9,7 +9,7 @@ internal static class DatabaseTree
     private const int MaxDepth = 128;
     private const long MaxPaths = 64L * 1024 * 1024; // Ten times what the largest databases have.
 
-    private static ReadOnlySpan<byte> MetadataStart => [0xAB, 0xCD, 0xEF, (byte)'M', (byte)'a', (byte)'x', (byte)'M', (byte)'i', (byte)'n', (byte)'d', (byte)'.', (byte)'c', (byte)'o', (byte)'m'];
+    public static ReadOnlySpan<byte> MetadataStart => [0xAB, 0xCD, 0xEF, (byte)'M', (byte)'a', (byte)'x', (byte)'M', (byte)'i', (byte)'n', (byte)'d', (byte)'.', (byte)'c', (byte)'o', (byte)'m'];
 
     /// <summary>Tells whether the end of a file is that of a database.</summary>
     public static bool HasMetadata(Stream document)
@@ -73,7 +73,7 @@ internal static class DatabaseTree
     }
 
     // A key of the map, then a number: type and length in one byte, or type 0 and the type in the next, then the bytes of the number.
-    private static long ReadNumber(ReadOnlySpan<byte> metadata, ReadOnlySpan<byte> key)
+    internal static long ReadNumber(ReadOnlySpan<byte> metadata, ReadOnlySpan<byte> key)
     {
         var at = metadata.IndexOf(key);
         var isOnce = at >= 0 && at == metadata.LastIndexOf(key); // Else a text somewhere in it may pass for the key.

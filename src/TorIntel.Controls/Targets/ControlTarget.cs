@@ -3,7 +3,7 @@ using System.Text;
 namespace TorIntel.Controls;
 
 /// <summary>Something that a plan can be written for: a template, and its limits.</summary>
-/// <remarks>Immutable and safe to share between threads. What is written is UTF-8 with line feeds, the same bytes for the same plan.</remarks>
+/// <remarks>Immutable and safe to share between threads. What is written is UTF-8 with line feeds unless the target is binary, and the same bytes for the same plan.</remarks>
 public abstract class ControlTarget
 {
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
@@ -63,14 +63,20 @@ public abstract class ControlTarget
 
         using var writer = new StreamWriter(stream, s_utf8, bufferSize: 64 * 1024, leaveOpen: true) { NewLine = "\n" };
         var output = new ControlOutput(this, plan, options, writer);
-        Write(output, file ?? Traits.FileName);
+        WriteBytes(output, stream, file ?? Traits.FileName);
         output.CheckLimit();
         writer.Flush();
         return new ControlResult(output.Entries, output.UnlistedAddresses);
     }
 
-    /// <summary>Writes one file.</summary>
+    /// <summary>Writes one file of text; what every target overrides that is not binary.</summary>
     /// <param name="output">The plan, and where to write.</param>
     /// <param name="file">Which file.</param>
-    protected abstract void Write(ControlOutput output, string file);
+    protected virtual void Write(ControlOutput output, string file) => throw new NotSupportedException($"{Name} is not text.");
+
+    /// <summary>Writes one file as bytes; a binary target overrides it and leaves <see cref="ControlOutput.Writer"/> alone.</summary>
+    /// <param name="output">The plan.</param>
+    /// <param name="stream">Where to write; the caller flushes it.</param>
+    /// <param name="file">Which file.</param>
+    protected virtual void WriteBytes(ControlOutput output, Stream stream, string file) => Write(output, file);
 }

@@ -1,0 +1,280 @@
+using System.Diagnostics;
+using TorIntel.Controls;
+using TorIntel.Feeds;
+using TorIntel.Testing;
+
+namespace TorIntel.MaxMind.Tests;
+
+/// <summary>Databases of views, against the views, by two readers that are not ours.</summary>
+public sealed class MaxMindTargetsTests
+{
+    private const int RandomAddresses = 1_000_000;
+    private static readonly ControlTarget s_exits = MaxMindTargets.All.Single(target => target.Name == "mmdb");
+    private static readonly ControlTarget s_relays = MaxMindTargets.All.Single(target => target.Name == "mmdb-relays");
+
+    [Theory]
+    [MemberData(nameof(TestViews.Names), MemberType = typeof(TestViews))]
+    public void Exits_are_those_of_the_view_for_every_address_and_a_million_random_ones(string name)
+    {
+        var view = TestViews.Make(name);
+        var database = Write(s_exits, view);
+        using var reader = Databases.Read(database);
+        Assert.Equal("GeoIP2-Anonymous-IP", reader.Metadata.DatabaseType);
+        using var file = new TemporaryFile(database);
+        using var c = LibMaxMindDb.IsAvailable ? new LibMaxMindDb(file.Path) : null;
+        var (hits, misses) = (0, 0);
+        foreach (var address in AddressesOf(view).Concat(Random(view)))
+        {
+            var expected = IsExit(view, address);
+            var found = reader.Find<Dictionary<string, object>>(address.ToIPAddress());
+            if (expected != found is not null || (c is not null && c.TryFind(address, out _) != expected))
+            {
+                Assert.Fail($"{address} is {(expected ? "" : "not ")}an exit");
+            }
+
+            if (found is not null)
+            {
+                Assert.Equal([KeyValuePair.Create("is_anonymous", (object)true), KeyValuePair.Create("is_tor_exit_node", (object)true)], found.OrderBy(pair => pair.Key, StringComparer.Ordinal));
+            }
+
+            (hits, misses) = expected ? (hits + 1, misses) : (hits, misses + 1);
+        }
+
+        Assert.True(hits > 1_000 && misses > 1_000, $"{hits} hits, {misses} misses");
+        Assert.SkipWhen(c is null, "compared by MaxMind.Db only: needs libmaxminddb0");
+    }
+
+    [Theory]
+    [MemberData(nameof(TestViews.Names), MemberType = typeof(TestViews))]
+    public void Relays_are_all_that_the_view_knows_of_every_address(string name)
+    {
+        var view = TestViews.Make(name);
+        var database = Write(s_relays, view, ControlPolicy.Blended);
+        using var reader = Databases.Read(database);
+        using var file = new TemporaryFile(database);
+        using var c = LibMaxMindDb.IsAvailable ? new LibMaxMindDb(file.Path) : null;
+        IReadOnlyList<ushort> allPorts = [.. view.AddressData.Attachments.Select(attachment => attachment.Port).Distinct().Where(port => port != 0).Order()];
+        foreach (var address in AddressesOf(view))
+        {
+            Assert.True(view.TryFind(address, out var listed));
+            var expected = RecordOf(listed, allPorts);
+            Assert.Equal(expected, TextOf(reader.Find<object>(address.ToIPAddress())));
+            if (c is not null && expected is not null)
+            {
+                Assert.True(c.TryFind(address, out var entry));
+                Assert.Equal(EvidenceNames.NamesOf(listed.RolesAt(null)).First(), LibMaxMindDb.Get(entry, "roles", "0"));
+                Assert.Equal(listed.Relays.Count == 0 ? null : listed.Relays[0].Fingerprint.ToString(), LibMaxMindDb.Get(entry, "relays", "0", "fingerprint"));
+            }
+        }
+
+        foreach (var address in Random(view))
+        {
+            var isKnown = view.TryFind(address, out var listed) || (SixToFour(address) is { } ipv4 && view.TryFind(ipv4, out listed));
+            isKnown = isKnown && listed.RolesAt(null) != RelayRoles.None;
+            Assert.Equal(isKnown, reader.Find<object>(address.ToIPAddress()) is not null);
+            Assert.True(c is null || c.TryFind(address, out _) == isKnown);
+        }
+
+        Assert.SkipWhen(c is null, "compared by MaxMind.Db only: needs libmaxminddb0");
+    }
+
+    [Theory]
+    [MemberData(nameof(TestViews.Names), MemberType = typeof(TestViews))]
+    public void Our_own_reader_takes_the_result_as_exits(string name)
+    {
+        var view = TestViews.Make(name);
+        var again = new TorNetworkBuilder { IncludeSpecialPurpose = true };
+        using var stream = new MemoryStream(Write(s_exits, view));
+        var report = new TorListLoader(again, new MaxMindFormat()).Load(stream, "x");
+        Assert.Null(report.Refusal);
+        var readBack = again.Build();
+        Assert.Equal(view.Time, readBack.Time);
+        foreach (var address in AddressesOf(view))
+        {
+            // What only repeats its IPv4 address behind 6to4 is taken for the alias.
+            var isRead = readBack.TryFind(address, out var listed) && listed.IsExitAddress;
+            Assert.True(IsExit(view, address) ? isRead || IsExit(readBack, SixToFour(address) ?? address) : !isRead, address.ToString());
+        }
+    }
+
+    [Fact]
+    public void The_same_plan_gives_the_same_bytes_and_both_policies_do()
+    {
+        foreach (var target in MaxMindTargets.All)
+        {
+            Assert.Equal(Write(target, AdapterViews.Usual), Write(target, AdapterViews.Usual, ControlPolicy.MonitorInbound));
+            Assert.NotEqual(Write(target, AdapterViews.Usual), Write(target, AdapterViews.Later));
+        }
+
+        var e = Assert.Throws<ControlRefusedException>(() => Write(s_exits, AdapterViews.Usual, ControlPolicy.BlockOutbound));
+        Assert.Contains("inbound only", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_allowed_is_left_out_and_what_is_protected_is_refused()
+    {
+        var view = TestViews.Make("made up");
+        var plan = ControlPlan.Make(view, OptionsOf(view, ControlPolicy.BlockInbound) with
+        {
+            AllowedNetworks = [IPPrefix.Parse("198.51.100.128/25"), IPPrefix.Parse("198.51.100.64/27"), IPPrefix.Parse("2001:db8:1::/48")],
+            AllowedRelays = [RelayFingerprint.Parse(1.ToString("X40"))],
+        });
+        foreach (var target in MaxMindTargets.All)
+        {
+            using var reader = Databases.Read(Write(target, plan));
+            Assert.NotNull(Databases.Find(reader, "198.51.100.5"));
+            Assert.Null(Databases.Find(reader, "198.51.100.200"));
+            Assert.Null(Databases.Find(reader, "198.51.100.66"));
+            Assert.Null(Databases.Find(reader, "2001:db8:1:2::1"));
+            Assert.Null(Databases.Find(reader, "203.0.113.1")); // Only the allowed relay is there.
+        }
+
+        using var relays = Databases.Read(Write(s_relays, plan));
+        var shared = Assert.IsType<Dictionary<string, object>>(Databases.Find(relays, "192.0.2.1"));
+        Assert.Equal([9002, 9003], Assert.IsType<List<object>>(shared["ports"]).Cast<int>());
+        Assert.Equal(2, Assert.IsType<List<object>>(shared["relays"]).Count);
+        Assert.NotNull(Databases.Find(relays, "198.51.100.100"));
+
+        // Of no source of the plan, yet of the view.
+        var guarded = ControlPlan.Make(view, OptionsOf(view, ControlPolicy.BlockInbound) with { ProtectedNetworks = [IPPrefix.Parse("192.0.2.12/32")] });
+        Assert.Throws<ControlRefusedException>(() => Write(s_relays, guarded));
+    }
+
+    [Fact]
+    public void Limits_and_families_hold()
+    {
+        var plan = ControlPlan.Make(AdapterViews.Usual, OptionsOf(AdapterViews.Usual, ControlPolicy.BlockInbound));
+        using var stream = new MemoryStream();
+        Assert.Equal(2, s_exits.Write(plan, stream).Entries);
+        Assert.Throws<ControlRefusedException>(() => s_exits.Write(plan, Stream.Null, new ControlWriteOptions { MaxEntries = 1 }));
+        using var ipv6 = new MemoryStream();
+        s_exits.Write(plan, ipv6, new ControlWriteOptions { Family = ControlFamily.IPv6 });
+        using var reader = Databases.Read(ipv6.ToArray());
+        Assert.Null(Databases.Find(reader, AdapterViews.Exit));
+        Assert.NotNull(Databases.Find(reader, AdapterViews.ExitIPv6));
+    }
+
+    [Fact]
+    public void Mmdblookup_finds_what_is_listed_and_refuses_a_broken_file()
+    {
+        Assert.SkipUnless(CanRunMmdblookup(), "needs mmdblookup (Debian: mmdb-bin)");
+        using var exits = new TemporaryFile(Write(s_exits, AdapterViews.Usual));
+        var (code, text) = Mmdblookup(exits.Path, AdapterViews.Exit);
+        Assert.Equal(0, code);
+        Assert.Equal("{\"is_anonymous\":true<boolean>\"is_tor_exit_node\":true<boolean>}", text);
+        Assert.Equal((0, text), Mmdblookup(exits.Path, AdapterViews.ExitIPv6));
+        Assert.Equal((0, text), Mmdblookup(exits.Path, "::ffff:" + AdapterViews.Exit));
+        Assert.Equal((0, text), Mmdblookup(exits.Path, "2002:c633:6463::1"));
+        Assert.Equal(6, Mmdblookup(exits.Path, AdapterViews.Guard).Code);
+        Assert.Equal(6, Mmdblookup(exits.Path, AdapterViews.Unlisted).Code);
+
+        using var relays = new TemporaryFile(Write(s_relays, AdapterViews.Usual));
+        Assert.Equal(
+            (0, "{\"ports\":[9001<uint16>]\"relays\":[{\"fingerprint\":\"A09ADE51FA4F8E5E44524EF2F8FB45A91B9F8A5A\"<utf8_string>\"nickname\":\"guard\"<utf8_string>}]\"roles\":[\"relay\"<utf8_string>\"guard\"<utf8_string>]}"),
+            Mmdblookup(relays.Path, AdapterViews.Guard));
+
+        using var broken = new TemporaryFile(File.ReadAllBytes(exits.Path)[..^100]);
+        Assert.Equal(2, Mmdblookup(broken.Path, AdapterViews.Exit).Code);
+    }
+
+    private static byte[] Write(ControlTarget target, TorNetwork view, ControlPolicy policy = ControlPolicy.BlockInbound) => Write(target, ControlPlan.Make(view, OptionsOf(view, policy)));
+
+    private static byte[] Write(ControlTarget target, ControlPlan plan)
+    {
+        using var stream = new MemoryStream();
+        target.Write(plan, stream);
+        return stream.ToArray();
+    }
+
+    private static ControlOptions OptionsOf(TorNetwork view, ControlPolicy policy) => new() { Policy = policy, Now = view.Time!.Value, IncludeSpecialPurpose = true };
+
+    private static bool IsExit(TorNetwork view, IPAddressValue address) =>
+        view.TryFind(address, out var listed) ? (listed.RolesAt(null) & RelayRoles.Exit) != 0 : SixToFour(address) is { } ipv4 && IsExit(view, ipv4);
+
+    private static IPAddressValue? SixToFour(IPAddressValue address) =>
+        address.ToIPv6() >> 112 == 0x2002 ? IPAddressValue.FromIPv4((uint)(address.ToIPv6() >> 80)) : null;
+
+    private static IEnumerable<IPAddressValue> AddressesOf(TorNetwork view) => view.Index.ToList().Select(entry => entry.Key.Address);
+
+    private static IEnumerable<IPAddressValue> Random(TorNetwork view)
+    {
+        var random = new Random(20260822);
+        var listed = AddressesOf(view).ToArray();
+        for (var i = 0; i < RandomAddresses; i++)
+        {
+            var near = listed[random.Next(listed.Length)];
+            var v4 = near.IsIPv4 && i % 2 == 0 ? near.ToIPv4() ^ (uint)random.Next(4) : (uint)random.NextInt64(1L << 32);
+            var rest = (UInt128)(ulong)random.NextInt64();
+            yield return (i % 8) switch
+            {
+                0 or 1 or 2 => IPAddressValue.FromIPv4(v4),
+                3 => IPAddressValue.FromIPv6(((UInt128)0x2000 << 112) + (rest << 60)),
+                4 => IPAddressValue.FromIPv6(((UInt128)0x2002 << 112) | ((UInt128)v4 << 80) | rest),
+                5 => IPAddressValue.FromIPv6(((UInt128)0x2001 << 112) | ((UInt128)v4 << 64) | rest),
+                _ => near.IsIPv4 ? near : IPAddressValue.FromIPv6(near.ToIPv6() ^ (UInt128.One << random.Next(100))),
+            };
+        }
+    }
+
+    private static string? RecordOf(ListedAddress listed, IReadOnlyList<ushort> allPorts)
+    {
+        var roles = EvidenceNames.NamesOf(listed.RolesAt(null)).ToList();
+        if (roles.Count == 0)
+        {
+            return null;
+        }
+
+        SortedDictionary<string, string> record = new(StringComparer.Ordinal) { ["roles"] = $"[{string.Join(' ', roles)}]" };
+        var relays = listed.Relays;
+        if (relays.Count != 0)
+        {
+            record["relays"] = $"[{string.Join(' ', relays.Select(relay => relay.Nickname is { } name ? $"(fingerprint={relay.Fingerprint} nickname={name})" : $"(fingerprint={relay.Fingerprint})"))}]";
+        }
+
+        var ports = allPorts.Where(port => listed.HasOrPort(port)).ToList();
+        Add("ports", ports.Count == 0 ? null : $"[{string.Join(' ', ports)}]");
+        Add("first_seen", TimeOf(relays.Select(relay => relay.FirstSeen).Min()));
+        Add("last_seen", TimeOf(relays.Select(relay => relay.LastSeen).Max()));
+        return $"({string.Join(' ', record.Select(pair => $"{pair.Key}={pair.Value}"))})";
+
+        void Add(string key, string? value)
+        {
+            if (value is not null)
+            {
+                record[key] = value;
+            }
+        }
+
+        static string? TimeOf(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
+    }
+
+    private static string? TextOf(object? data) => data switch
+    {
+        Dictionary<string, object> map => $"({string.Join(' ', map.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={TextOf(pair.Value)}"))})",
+        List<object> list => $"[{string.Join(' ', list.Select(TextOf))}]",
+        _ => data?.ToString(),
+    };
+
+    private static bool CanRunMmdblookup()
+    {
+        try
+        {
+            return Run("--version").Code == 0;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return false;
+        }
+    }
+
+    private static (int Code, string Text) Mmdblookup(string path, string address) => Run("--file", path, "--ip", address);
+
+    private static (int Code, string Text) Run(params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo("mmdblookup", arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var text = process.StandardOutput.ReadToEnd();
+        process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, string.Concat(text.Where(letter => !char.IsWhiteSpace(letter))));
+    }
+}
