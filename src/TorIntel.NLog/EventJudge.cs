@@ -7,8 +7,7 @@ namespace TorIntel;
 internal sealed class EventJudge
 {
     private readonly TorEnricher _enricher;
-    private readonly KeyValuePair<string, TorField>[] _fields;
-    private readonly MessageLayouts _layouts;
+    private readonly EventLayouts _layouts;
     private readonly bool _readsScope;
 
     /// <exception cref="ArgumentException">The options are wrong.</exception>
@@ -17,8 +16,7 @@ internal sealed class EventJudge
         Options = options;
         Classifier = classifier;
         _enricher = new TorEnricher(store, options, classifier, "nlog");
-        _fields = [.. _enricher.Fields];
-        _layouts = new MessageLayouts(_enricher);
+        _layouts = new EventLayouts(_enricher);
         _readsScope = readsScope;
         Writer = options.Schema == TorSchema.Tor ? new ObjectTagWriter(options.Name ?? "Tor") : new PlainTagWriter(new TorAttributes(options.Schema ?? TorSchema.Flat, options.Name));
     }
@@ -40,6 +38,11 @@ internal sealed class EventJudge
     /// <returns>What was found; null without evidence.</returns>
     public TorFinding? Find(LogEventInfo logEvent, bool isWrapper)
     {
+        if (!LastEvent.IsAskedFor)
+        {
+            return Find(logEvent);
+        }
+
         var memo = LastEvent.OfThread;
         if (memo.TryGet(logEvent, this, isWrapper, out var finding))
         {
@@ -55,70 +58,7 @@ internal sealed class EventJudge
     public TorFinding? Find(LogEventInfo logEvent)
     {
         var network = _enricher.Network;
-        return MayConcern(network, logEvent) || (_readsScope && ScopeMayConcern(network)) ? Find(network, logEvent) : null;
-    }
-
-    private bool MayConcern(TorNetwork network, LogEventInfo logEvent)
-    {
-        if (!logEvent.HasProperties)
-        {
-            return false;
-        }
-
-        var properties = logEvent.Properties;
-        if (_enricher.OtherAddresses != TorField.None)
-        {
-            return AnyMayConcern(network, properties);
-        }
-
-        return _layouts.Find(logEvent) is { } layout && layout.Fields.Length == properties.Count && TryRead(network, properties, layout, out var mayConcern)
-            ? mayConcern
-            : NamedMayConcern(network, properties);
-    }
-
-    /// <summary>Reads an event that has the properties of its message and no others.</summary>
-    /// <returns>False if it has others.</returns>
-    private static bool TryRead(TorNetwork network, IDictionary<object, object?> properties, MessageLayout layout, out bool mayConcern)
-    {
-        mayConcern = false;
-        foreach (var (name, field) in layout.Fields)
-        {
-            if (!properties.TryGetValue(name, out var value))
-            {
-                return false;
-            }
-
-            mayConcern |= field != TorField.None && TorEnricher.MayConcern(network, field, value);
-        }
-
-        return true;
-    }
-
-    private bool AnyMayConcern(TorNetwork network, IDictionary<object, object?> properties)
-    {
-        foreach (var (key, value) in properties)
-        {
-            if (key is string name && MayConcern(network, name, value))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    // To enumerate would box the enumerator.
-    private bool NamedMayConcern(TorNetwork network, IDictionary<object, object?> properties)
-    {
-        foreach (var (name, field) in _fields)
-        {
-            if (properties.TryGetValue(name, out var value) && TorEnricher.MayConcern(network, field, value))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        return (logEvent.HasProperties && _layouts.MayConcern(network, logEvent, logEvent.Properties)) || (_readsScope && ScopeMayConcern(network)) ? Find(network, logEvent) : null;
     }
 
     private bool ScopeMayConcern(TorNetwork network)

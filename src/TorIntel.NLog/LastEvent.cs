@@ -14,6 +14,9 @@ internal sealed class LastEvent
     private bool _isWrapper;
     private TorFinding? _finding;
 
+    /// <summary>Gets or sets a value indicating whether there is a renderer; a wrapper alone need not remember.</summary>
+    public static bool IsAskedFor { get; set; }
+
     public static LastEvent OfThread => s_ofThread ??= new LastEvent();
 
     public bool TryGet(LogEventInfo logEvent, EventJudge judge, bool isWrapper, out TorFinding? finding)

@@ -33,6 +33,7 @@ public sealed class TorIntelLayoutRenderer : LayoutRenderer
         _source = null;
         _member = string.IsNullOrEmpty(Member) ? null : FlatMembers.Find(Member)
             ?? throw new NLogConfigurationException($"${{torintel}} has no member '{Member}'; there are {string.Join(", ", FlatMembers.Names)}.");
+        LastEvent.IsAskedFor = true;
         _source = new JudgeSource(LoggingConfiguration?.LogFactory ?? LogManager.LogFactory, services => services.SharedJudge);
     }
 

@@ -8,6 +8,7 @@ using TorIntel.Testing;
 namespace TorIntel.Tests;
 
 /// <summary>An event without evidence costs no memory beyond what NLog takes without us.</summary>
+[Collection(AloneCollection.Name)]
 public class AllocationTests
 {
     private static readonly IPAddress s_unlisted = IPAddress.Parse(AdapterViews.Unlisted);
