@@ -26,7 +26,10 @@ public static class TorIntelSetupBuilderExtensions
 
         return setup.SetupExtensions(extensions =>
         {
-            extensions.RegisterTarget<TorIntelTargetWrapper>(TorIntelTargetWrapper.TypeName).RegisterLayoutRenderer<TorIntelLayoutRenderer>(TorIntelLayoutRenderer.TypeName);
+            extensions
+                .RegisterTarget<TorIntelTargetWrapper>(TorIntelTargetWrapper.TypeName)
+                .RegisterType<TorIntelField>()
+                .RegisterLayoutRenderer<TorIntelLayoutRenderer>(TorIntelLayoutRenderer.TypeName);
             Register(extensions, store);
             Register(extensions, options);
             Register(extensions, classifier);

@@ -32,6 +32,7 @@ public class AllocationTests
     [InlineData("address")]
     [InlineData("plain")]
     [InlineData("with")]
+    [InlineData("put together")]
     public void An_event_without_evidence_allocates_what_NLog_does_alone_with_a_layout_of_text(string kind)
     {
         var alone = Measure(kind, Text, target => target);
@@ -88,6 +89,7 @@ public class AllocationTests
             "address" => () => logger.Info("Sign-in from {ClientIp}", s_unlisted),
             "two" => () => logger.Info("{User} signed in from {ClientIp}", "alice", AdapterViews.Unlisted),
             "many" => () => logger.Info("{User} signed in from {ClientIp} to {ServerIp}, {Result} {Port}", "alice", AdapterViews.Unlisted, "10.0.0.1", "ok", "443"),
+            "put together" => WriteNewText(logger.WithProperty("ClientIp", AdapterViews.Unlisted)),
             "with" => Write(logger.WithProperty("ClientIp", AdapterViews.Unlisted)),
             _ => () => logger.Info("Nothing to see"),
         };
@@ -95,6 +97,8 @@ public class AllocationTests
     }
 
     private static Action Write(Logger logger) => () => logger.Info("{User} signed in", "alice");
+
+    private static Action WriteNewText(Logger logger) => () => logger.Info(new string('x', 20));
 
     private static long Least(Action action)
     {

@@ -76,6 +76,17 @@ public class WrapperTests
     }
 
     [Fact]
+    public void What_a_logger_wrote_once_does_not_hide_what_it_writes_now()
+    {
+        using var pipeline = Pipeline.Make();
+        Assert.False(IsTagged(pipeline.Write(logger => logger.WithProperty("Path", "/").Info("text"))));
+        Assert.True(IsTagged(pipeline.Write(logger => logger.WithProperty("ClientIp", AdapterViews.Exit).Info("other text"))));
+        Assert.False(IsTagged(pipeline.Write(logger => logger.WithProperty("ClientIp", AdapterViews.Unlisted).Info("text"))));
+        Assert.False(IsTagged(pipeline.Write(logger => logger.WithProperty("clientip", AdapterViews.Exit).Info("text"))));
+        Assert.True(IsTagged(pipeline.Write(logger => logger.WithProperty("ServerIp", AdapterViews.Guard + ":9001").Info("text"))));
+    }
+
+    [Fact]
     public void Properties_of_the_scope_are_found_and_hidden_by_those_of_the_event()
     {
         using var pipeline = Pipeline.Make();
