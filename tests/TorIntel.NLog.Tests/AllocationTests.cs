@@ -57,7 +57,7 @@ public class AllocationTests
     [InlineData("scope")]
     public void A_renderer_without_evidence_allocates_nothing_behind_the_wrapper(string kind)
     {
-        Layout layout = "${longdate} ${message}${torintel}${torintel:Member=confidence}";
+        Layout layout = "${logger} ${level} ${message}${torintel}${torintel:Member=confidence}";
         var alone = Measure(kind, Text, target => new TorIntelTargetWrapper(target));
         Assert.Equal(alone, Measure(kind, layout, target => new TorIntelTargetWrapper(target)));
     }
@@ -72,7 +72,7 @@ public class AllocationTests
         Allocations.AssertNone(() => judge.Find(logEvent, isWrapper: true));
     }
 
-    private static Layout Text => "${longdate} ${level} ${message}";
+    private static Layout Text => "${logger} ${level} ${message}";
 
     private static long Measure(string kind, Layout layout, Func<Target, Target> wrap)
     {
