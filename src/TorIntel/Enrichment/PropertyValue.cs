@@ -47,8 +47,20 @@ internal static class PropertyValue
         }
     }
 
-    [SkipLocalsInit]
+    // Nearly all addresses are IPv4 and nothing else.
     public static IPAddressValue AddressOf(ReadOnlySpan<char> text, out int port)
+    {
+        if (IPv4Text.TryParse(text, out var ipv4))
+        {
+            port = 0;
+            return IPAddressValue.FromIPv4(ipv4);
+        }
+
+        return AddressOfNarrowed(text, out port);
+    }
+
+    [SkipLocalsInit]
+    private static IPAddressValue AddressOfNarrowed(ReadOnlySpan<char> text, out int port)
     {
         port = 0;
         Span<byte> buffer = stackalloc byte[AddressText.MaxLength];
