@@ -36,6 +36,9 @@ internal sealed class PropertyPath
 
     public TorField Field { get; }
 
+    /// <summary>Gets a value indicating whether the name may also be a path.</summary>
+    public bool IsNested => _splits.Length != 0;
+
     /// <summary>Gives the paths that may begin at a property, by its name.</summary>
     public static FrozenDictionary<string, PropertyPath[]> ByStart(PropertyPath[] paths) =>
         paths.SelectMany(path => path._splits.Select(split => (split.Start, Path: path)))
@@ -52,7 +55,7 @@ internal sealed class PropertyPath
 
     /// <summary>Finds the value in an event: of the property with the whole name, else within objects.</summary>
     public object? Find(Dictionary<string, LogEventPropertyValue> properties) =>
-        properties.TryGetValue(Name, out var value) ? ValueOf(value) : _splits.Length == 0 ? null : FindWithin(properties);
+        properties.TryGetValue(Name, out var value) ? ValueOf(value) : IsNested ? FindWithin(properties) : null;
 
     /// <summary>Finds the value within objects; nothing if there is a property with the whole name.</summary>
     public object? FindWithin(Dictionary<string, LogEventPropertyValue> properties)

@@ -12,12 +12,12 @@ namespace TorIntel;
 /// </remarks>
 public sealed class TorLogEventEnricher : ILogEventEnricher
 {
-    // Asking for a name costs about as much as telling for two properties whether they matter.
-    private const int CostOfAsking = 2;
-
     private readonly TorEnricher _enricher;
     private readonly PropertyPath[] _paths;
     private readonly FrozenDictionary<string, PropertyPath[]> _pathsByStart;
+    private readonly TemplateLayouts _layouts;
+    private readonly bool _takesOtherAddresses;
+    private readonly int _leastCountToAsk;
     private readonly TagWriter _writer;
 
     /// <summary>Initializes a new instance of the <see cref="TorLogEventEnricher"/> class.</summary>
@@ -32,6 +32,11 @@ public sealed class TorLogEventEnricher : ILogEventEnricher
         _enricher = new TorEnricher(store, options, classifier, "serilog");
         _paths = [.. _enricher.Fields.Select(field => new PropertyPath(field.Key, field.Value))];
         _pathsByStart = PropertyPath.ByStart(_paths);
+        _layouts = new TemplateLayouts(KindOf);
+        _takesOtherAddresses = options.OtherAddresses != TorField.None;
+
+        // To ask for a name costs about three times as much as to tell for a property whether it matters.
+        _leastCountToAsk = _takesOtherAddresses ? int.MaxValue : 3 * _paths.Length;
         _writer = TagWriter.Create(options.Schema ?? TorSchema.Tor, options.Name);
     }
 
@@ -41,22 +46,30 @@ public sealed class TorLogEventEnricher : ILogEventEnricher
         ArgumentNullException.ThrowIfNull(logEvent);
 
         // Seen through the interface, the properties cost an enumerator for each event.
-        var properties = logEvent.Properties as Dictionary<string, LogEventPropertyValue> ?? new Dictionary<string, LogEventPropertyValue>(logEvent.Properties, StringComparer.Ordinal);
+        if (logEvent.Properties is not Dictionary<string, LogEventPropertyValue> properties)
+        {
+            properties = new Dictionary<string, LogEventPropertyValue>(logEvent.Properties, StringComparer.Ordinal);
+        }
+
         var network = _enricher.Network;
-        if (AsksByName(properties) ? NamedMayConcern(network, properties) : AnyMayConcern(network, properties))
+        if (properties.Count >= _leastCountToAsk ? NamedMayConcern(network, properties) : AnyMayConcern(network, logEvent.MessageTemplate, properties))
         {
             Tag(network, logEvent, properties);
         }
     }
 
-    private bool AsksByName(Dictionary<string, LogEventPropertyValue> properties) =>
-        _paths.Length * CostOfAsking <= properties.Count && _enricher.OtherAddresses == TorField.None;
-
     private bool NamedMayConcern(TorNetwork network, Dictionary<string, LogEventPropertyValue> properties)
     {
         foreach (var path in _paths)
         {
-            if (path.Find(properties) is { } value && TorEnricher.MayConcern(network, path.Field, value))
+            if (properties.TryGetValue(path.Name, out var value))
+            {
+                if (value is ScalarValue scalar ? TorEnricher.MayConcern(network, path.Field, scalar.Value) : TorEnricher.MayConcern(network, path.Field, PropertyPath.ValueOf(value)))
+                {
+                    return true;
+                }
+            }
+            else if (path.IsNested && TorEnricher.MayConcern(network, path.Field, path.FindWithin(properties)))
             {
                 return true;
             }
@@ -65,42 +78,57 @@ public sealed class TorLogEventEnricher : ILogEventEnricher
         return false;
     }
 
-    private bool AnyMayConcern(TorNetwork network, Dictionary<string, LogEventPropertyValue> properties)
+    private bool AnyMayConcern(TorNetwork network, MessageTemplate template, Dictionary<string, LogEventPropertyValue> properties)
     {
+        var known = _layouts.Find(template, properties);
+        var i = 0;
         foreach (var (name, value) in properties)
         {
-            if (value is ScalarValue scalar)
+            if ((uint)i < (uint)known.Length && ReferenceEquals(known[i].Name, name))
             {
-                if (_enricher.FieldOf(name, scalar.Value) is not TorField.None and var field && TorEnricher.MayConcern(network, field, scalar.Value))
+                if (IsOfConcern(network, properties, in known[i], value))
                 {
                     return true;
                 }
             }
-            else if (IsPartlyOfInterest(network, properties, name, value))
+            else if (IsOfConcern(network, properties, KindOf(name), value))
             {
                 return true;
             }
+
+            i++;
         }
 
         return false;
     }
 
-    // Lists, and objects with properties of interest.
-    private bool IsPartlyOfInterest(TorNetwork network, Dictionary<string, LogEventPropertyValue> properties, string name, LogEventPropertyValue value)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool IsOfConcern(TorNetwork network, Dictionary<string, LogEventPropertyValue> properties, in PropertyKind kind, LogEventPropertyValue value)
     {
-        if (PropertyPath.ValueOf(value) is { } first && _enricher.FieldOf(name, first) is not TorField.None and var field && TorEnricher.MayConcern(network, field, first))
+        if (kind.Field != TorField.None && value is ScalarValue scalar)
         {
-            return true;
+            return TorEnricher.MayConcern(network, kind.Field, scalar.Value);
         }
 
-        if (_pathsByStart.TryGetValue(name, out var paths))
+        return (kind.IsOfInterest || _takesOtherAddresses) && IsPartlyOfConcern(network, properties, kind, value);
+    }
+
+    private PropertyKind KindOf(string name) =>
+        new(name, _enricher.TryGetField(name, out var field) ? field : TorField.None, _pathsByStart.Count != 0 && _pathsByStart.TryGetValue(name, out var paths) ? paths : null);
+
+    // Addresses whose name says nothing, lists, and objects with properties of interest.
+    private bool IsPartlyOfConcern(TorNetwork network, Dictionary<string, LogEventPropertyValue> properties, in PropertyKind kind, LogEventPropertyValue value)
+    {
+        if (PropertyPath.ValueOf(value) is { } plain)
         {
-            foreach (var path in paths)
+            return _enricher.FieldOf(kind.Name, plain) is not TorField.None and var field && TorEnricher.MayConcern(network, field, plain);
+        }
+
+        foreach (var path in kind.Paths ?? [])
+        {
+            if (TorEnricher.MayConcern(network, path.Field, path.FindWithin(properties)))
             {
-                if (path.FindWithin(properties) is { } inner && TorEnricher.MayConcern(network, path.Field, inner))
-                {
-                    return true;
-                }
+                return true;
             }
         }
 
@@ -112,7 +140,7 @@ public sealed class TorLogEventEnricher : ILogEventEnricher
     {
         var few = default(PropertyList.Few);
         var found = new PropertyList(few);
-        if (AsksByName(properties))
+        if (properties.Count >= _leastCountToAsk)
         {
             foreach (var path in _paths)
             {

@@ -23,6 +23,7 @@ internal static partial class IPv4Text
     }
 
     /// <summary>Reads UTF-16 text without a copy of it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryParse(ReadOnlySpan<char> text, out uint address)
     {
         if ((uint)(text.Length - MinLength) > MaxLength - MinLength)
@@ -43,6 +44,7 @@ internal static partial class IPv4Text
     }
 
     // The positions of the dots pick a row of the table, the row moves every digit into its lane.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool TryParseVector(Vector128<byte> bytes, int length, out uint address)
     {
         var separators = Vector128.Equals(bytes, Vector128.Create((byte)'.')).ExtractMostSignificantBits() | (1u << length);
@@ -84,6 +86,19 @@ internal static partial class IPv4Text
         return Vector128.Create(first | (last >> 8 << 32), 0ul).AsByte();
     }
 
+    // Joins the first and the last eight bytes of a text of 8 to 15; what lies behind it becomes zero.
+    private static ReadOnlySpan<byte> Joints =>
+    [
+        0, 1, 2, 3, 4, 5, 6, 7, 255, 255, 255, 255, 255, 255, 255, 255,
+        0, 1, 2, 3, 4, 5, 6, 7, 15, 255, 255, 255, 255, 255, 255, 255,
+        0, 1, 2, 3, 4, 5, 6, 7, 14, 15, 255, 255, 255, 255, 255, 255,
+        0, 1, 2, 3, 4, 5, 6, 7, 13, 14, 15, 255, 255, 255, 255, 255,
+        0, 1, 2, 3, 4, 5, 6, 7, 12, 13, 14, 15, 255, 255, 255, 255,
+        0, 1, 2, 3, 4, 5, 6, 7, 11, 12, 13, 14, 15, 255, 255, 255,
+        0, 1, 2, 3, 4, 5, 6, 7, 10, 11, 12, 13, 14, 15, 255, 255,
+        0, 1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12, 13, 14, 15, 255,
+    ];
+
     // As above. What is no byte becomes 0 or 255, and so does not become a digit or a dot.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<byte> Load(ref char start, int length)
@@ -91,8 +106,8 @@ internal static partial class IPv4Text
         ref var source = ref Unsafe.As<char, short>(ref start);
         if (length >= 8)
         {
-            var both = Sse2.PackUnsignedSaturate(Vector128.LoadUnsafe(ref source), Vector128.LoadUnsafe(ref source, (nuint)length - 8)).AsUInt64();
-            return both.WithElement(1, both.GetElement(1) >> (8 * (15 - length)) >> 8).AsByte();
+            var both = Sse2.PackUnsignedSaturate(Vector128.LoadUnsafe(ref source), Vector128.LoadUnsafe(ref source, (nuint)length - 8));
+            return Ssse3.Shuffle(both, Unsafe.ReadUnaligned<Vector128<byte>>(ref Unsafe.Add(ref MemoryMarshal.GetReference(Joints), (length - 8) * 16)));
         }
 
         ref var bytes = ref Unsafe.As<char, byte>(ref start);

@@ -14,8 +14,10 @@ internal static class PropertyValue
 
     private const int MaxPathBytes = 4096;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsAddress(TorField field) => field is TorField.Client or TorField.Server or TorField.Source or TorField.Destination;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsPort(TorField field) => field is TorField.ClientPort or TorField.ServerPort or TorField.SourcePort or TorField.DestinationPort;
 
     /// <summary>Gives the text of a value; of several the first; null if it is no text.</summary>
