@@ -121,7 +121,8 @@ internal static class PropertyValue
     /// <summary>Gives a value as it stands in the event.</summary>
     public static string ShownAs(object? value) => TextOf(value) ?? value switch
     {
-        IPAddress or IPEndPoint => value.ToString() ?? "",
+        IPAddress address => IPAddressValue.FromIPAddress(address).ToString(), // Not by its own method, which a class of the host's may have made its own.
+        IPEndPoint endPoint => new IPEndpointValue(IPAddressValue.FromIPAddress(endPoint.Address), (ushort)endPoint.Port).ToString(),
         int or ushort or long or uint or short => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
         _ => "",
     };
