@@ -20,8 +20,14 @@ public sealed class HostTests
                 services.AddSingleton(Logs.Usual);
                 services.AddTorIntel(options => options.InternalNetworks.Add("203.0.113.0/28"));
             })
-            .UseSerilog((_, services, configuration) => configuration
-                .Enrich.WithTorIntel(services.GetRequiredService<TorNetworkStore>(), options => options.Fields["Peer"] = TorField.Source, services.GetRequiredService<TorClassifier>())
+
+            // <services>
+            .UseSerilog((context, services, logger) => logger
+                .Enrich.WithTorIntel(
+                    services.GetRequiredService<TorNetworkStore>(),
+                    options => options.Fields["Peer"] = TorField.Source,
+                    services.GetRequiredService<TorClassifier>())
+            // </services>
                 .WriteTo.Sink(sink))
             .Build();
 
@@ -37,7 +43,7 @@ public sealed class HostTests
         builder.Services.AddSingleton(Logs.Usual);
         builder.Services.AddTorIntel(options => options.IgnoredNetworks.Add("203.0.113.0/28"));
         builder.Services.AddSingleton<ILogEventEnricher, TorLogEventEnricher>();
-        builder.Services.AddSerilog((services, configuration) => configuration.ReadFrom.Services(services).WriteTo.Sink(sink));
+        builder.Services.AddSerilog((services, logger) => logger.ReadFrom.Services(services).WriteTo.Sink(sink));
         using var host = builder.Build();
 
         host.Services.GetRequiredService<TorNetworkStore>().Publish(AdapterViews.Later);
