@@ -6,6 +6,11 @@ namespace TorIntel;
 /// <summary>Writes the tag as one property with an object, as docs/tag.md describes it.</summary>
 internal sealed class StructureWriter(string name) : TagWriter
 {
+    private static readonly LogEventProperty s_isStale = new("stale", True);
+    private static readonly LogEventProperty s_isFresh = new("stale", False);
+    private static readonly LogEventProperty s_isVerified = new("verified", True);
+    private static readonly LogEventProperty s_isNotVerified = new("verified", False);
+
     // The lists are a day old for a second, so all findings of that second share the words about it. One for what is verified, one for what is not.
     private readonly ListPart?[] _listParts = new ListPart?[2];
 
@@ -96,25 +101,27 @@ internal sealed class StructureWriter(string name) : TagWriter
         var part = Volatile.Read(ref place);
         if (part is null || part.Network != network || part.Age != age || part.IsStale != isStale)
         {
-            part = new ListPart(network, age, isStale, new LogEventProperty("list", Describe(finding, age, isStale)));
+            var lists = part?.Network == network ? part.Lists : ListsOf(network);
+            part = new ListPart(network, lists, age, isStale, new LogEventProperty("list", Describe(lists, age, isStale, finding.IsVerified)));
             Volatile.Write(ref place, part);
         }
 
         return part;
     }
 
-    private static StructureValue Describe(TorFinding finding, long? age, bool? isStale)
+    private static LogEventProperty[] ListsOf(TorNetwork network)
     {
         List<LogEventProperty> members = [];
-        Add(members, "source", finding.Source);
-        Add(members, "time", TextOf(finding.Network.Time));
-        if (age is { } seconds)
-        {
-            members.Add(new LogEventProperty("age_s", new ScalarValue(seconds)));
-            members.Add(new LogEventProperty("stale", isStale == true ? True : False));
-        }
+        Add(members, "source", network.Sources.Count == 0 ? null : network.SourceName);
+        Add(members, "time", TextOf(network.Time));
+        return [.. members];
+    }
 
-        members.Add(new LogEventProperty("verified", finding.IsVerified ? True : False));
-        return new StructureValue(members);
+    private static StructureValue Describe(LogEventProperty[] lists, long? age, bool? isStale, bool isVerified)
+    {
+        var verified = isVerified ? s_isVerified : s_isNotVerified;
+        return age is { } seconds
+            ? new StructureValue([.. lists, new LogEventProperty("age_s", new ScalarValue(seconds)), isStale == true ? s_isStale : s_isFresh, verified])
+            : new StructureValue([.. lists, verified]);
     }
 }
