@@ -14,8 +14,10 @@ internal static class PropertyValue
 
     private const int MaxPathBytes = 4096;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsAddress(TorField field) => field is TorField.Client or TorField.Server or TorField.Source or TorField.Destination;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsPort(TorField field) => field is TorField.ClientPort or TorField.ServerPort or TorField.SourcePort or TorField.DestinationPort;
 
     /// <summary>Gives the text of a value; of several the first; null if it is no text.</summary>
@@ -47,8 +49,20 @@ internal static class PropertyValue
         }
     }
 
-    [SkipLocalsInit]
+    // Nearly all addresses are IPv4 and nothing else.
     public static IPAddressValue AddressOf(ReadOnlySpan<char> text, out int port)
+    {
+        if (IPv4Text.TryParse(text, out var ipv4))
+        {
+            port = 0;
+            return IPAddressValue.FromIPv4(ipv4);
+        }
+
+        return AddressOfNarrowed(text, out port);
+    }
+
+    [SkipLocalsInit]
+    private static IPAddressValue AddressOfNarrowed(ReadOnlySpan<char> text, out int port)
     {
         port = 0;
         Span<byte> buffer = stackalloc byte[AddressText.MaxLength];
@@ -107,7 +121,8 @@ internal static class PropertyValue
     /// <summary>Gives a value as it stands in the event.</summary>
     public static string ShownAs(object? value) => TextOf(value) ?? value switch
     {
-        IPAddress or IPEndPoint => value.ToString() ?? "",
+        IPAddress address => IPAddressValue.FromIPAddress(address).ToString(), // Not by its own method, which a class of the host's may have made its own.
+        IPEndPoint endPoint => new IPEndpointValue(IPAddressValue.FromIPAddress(endPoint.Address), (ushort)endPoint.Port).ToString(),
         int or ushort or long or uint or short => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
         _ => "",
     };

@@ -79,7 +79,7 @@ public sealed partial class TorEnricher
     /// <param name="name">The name.</param>
     /// <param name="value">The value.</param>
     public TorField FieldOf(string name, object? value) => name is null ? TorField.None
-        : _fields.TryGetValue(name, out var field) ? field
-        : value is IPAddress or IPEndPoint ? OtherAddresses
+        : _table.Find(name) is not TorField.None and var field ? field
+        : OtherAddresses != TorField.None && value is IPAddress or IPEndPoint ? OtherAddresses
         : TorField.None;
 }
