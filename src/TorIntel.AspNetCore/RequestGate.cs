@@ -76,9 +76,11 @@ internal sealed class RequestGate(TorIntelAspNetCoreOptions options, ILogger log
         return path is ['/', not ('/' or '\\'), ..] ? path + request.QueryString.ToUriComponent() : "/";
     }
 
-    private static byte[] ProblemOf(int statusCode) => Encoding.UTF8.GetBytes(string.Create(
-        CultureInfo.InvariantCulture,
-        $$"""{"title":"{{ReasonPhrases.GetReasonPhrase(statusCode)}}","status":{{statusCode}},"detail":"{{Detail}}"}"""));
+    private static byte[] ProblemOf(int statusCode)
+    {
+        var title = ReasonPhrases.GetReasonPhrase(statusCode) is { Length: > 0 } phrase ? $"\"title\":\"{phrase}\"," : "";
+        return Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $$"""{{{title}}"status":{{statusCode}},"detail":"{{Detail}}"}"""));
+    }
 
     private async Task RefuseAsync(HttpContext context)
     {

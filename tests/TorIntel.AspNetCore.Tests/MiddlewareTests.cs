@@ -13,7 +13,7 @@ public class MiddlewareTests
     [InlineData(AdapterViews.Exit, "high inbound source-exit client.address=198.51.100.99; made-up lists")]
     [InlineData(AdapterViews.Exit + ":50123", "high inbound source-exit client.address=198.51.100.99; made-up lists")]
     [InlineData("::ffff:" + AdapterViews.Exit, "high inbound source-exit client.address=198.51.100.99; made-up lists")]
-    [InlineData("[" + AdapterViews.ExitIPv6 + "]:50123", "low inbound source-relay client.address=2001:db8::99; made-up lists")]
+    [InlineData("[" + AdapterViews.ExitIPv6 + "]:50123", "high inbound source-exit client.address=2001:db8::99; made-up lists")]
     [InlineData(AdapterViews.Guard, "low inbound source-relay client.address=192.0.2.10; made-up lists")]
     [InlineData("203.0.113.1, " + AdapterViews.Exit, "high inbound source-exit client.address=198.51.100.99; made-up lists")]
     [InlineData(AdapterViews.Exit + ", 203.0.113.1", "clean")]
@@ -36,7 +36,7 @@ public class MiddlewareTests
     [InlineData("198.51.100.99.")]
     [InlineData("198.51.100.99/32")]
     [InlineData("<script>, \"198.51.100.99")]
-    [InlineData("::ffff:198.51.100.99%eth0:1:2")]
+    [InlineData("198.51.100.99%eth0")]
     [InlineData("198.51.100.99\0")]
     [InlineData("[2001:db8::99")]
     public async Task A_header_that_is_no_address_gives_no_other_client(string header)
