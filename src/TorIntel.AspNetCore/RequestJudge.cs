@@ -14,10 +14,16 @@ internal sealed class RequestJudge
     private const string PortName = "server.port";
     private const string TransportName = "network.transport";
 
+    // Longer ones are not kept: they are nobody's.
+    private const int MaxHostLength = 260;
+
     private readonly TorEnricher _enricher;
     private readonly TimeProvider _time;
     private readonly bool _readsHost;
     private readonly object? _serverPort;
+
+    /// <summary>The last Host header that was nothing: any thread may write it.</summary>
+    private string? _plainHost;
 
     public RequestJudge(TorNetworkStore store, TorClassifier classifier, TimeProvider time, TorIntelAspNetCoreOptions options, TorEnrichmentOptions enrichment)
     {
@@ -43,7 +49,7 @@ internal sealed class RequestJudge
         var network = _enricher.Network;
         var address = context.Connection.RemoteIpAddress;
         var host = _readsHost ? HostOf(context) : null;
-        return (address is not null && TorEnricher.MayConcern(network, TorField.Client, address)) || (host is not null && TorEnricher.MayConcern(network, TorField.HttpHost, host))
+        return (address is not null && network.TryFind(IPAddressValue.FromIPAddress(address), out _)) || (host is not null && MayConcern(network, host))
             ? Find(context, network, address, host)
             : null;
     }
@@ -64,6 +70,27 @@ internal sealed class RequestJudge
         }
 
         return finding;
+    }
+
+    // A server has few names, and what a name says does not depend on the view.
+    private bool MayConcern(TorNetwork network, string host)
+    {
+        if (string.Equals(host, _plainHost, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        if (TorEnricher.MayConcern(network, TorField.HttpHost, host))
+        {
+            return true;
+        }
+
+        if (host.Length <= MaxHostLength)
+        {
+            _plainHost = host;
+        }
+
+        return false;
     }
 
     // Of several the first, as Kestrel refuses such requests, and other servers may not.

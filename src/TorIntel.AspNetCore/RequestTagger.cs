@@ -58,12 +58,15 @@ internal sealed class RequestTagger
     }
 
     /// <summary>Begins a logging scope with the tag. Call it in the asynchronous method that the scope is to end with.</summary>
-    public IDisposable? BeginScope(TorFinding finding)
+    public IDisposable? BeginScope(TorFinding finding) => _logger.BeginScope(new TorLogScope(this, finding));
+
+    /// <summary>Gives the tag as the properties of a logging scope.</summary>
+    public KeyValuePair<string, object?>[] PropertiesOf(TorFinding finding)
     {
         var properties = TextOf(finding).Properties;
-        return _logger.BeginScope(new TorLogScope(AgeOf(finding, out var isStale) is { } age
+        return AgeOf(finding, out var isStale) is { } age
             ? [.. properties, new KeyValuePair<string, object?>(_scopeNames.AgeName, age), new KeyValuePair<string, object?>(_scopeNames.StaleName, isStale)]
-            : properties));
+            : properties;
     }
 
     // What the application has set stays.

@@ -93,6 +93,21 @@ public class MiddlewareTests
     }
 
     [Fact]
+    public async Task A_Host_header_is_judged_whatever_was_there_before()
+    {
+        await using var services = TestRequests.Services();
+        var pipeline = TestRequests.Pipeline(services);
+        foreach (var host in (string?[])["www.example.com", AdapterViews.Onion, "www.example.com", new string("www.example.com"), AdapterViews.Onion, "other.example.com", null, AdapterViews.Onion])
+        {
+            var context = TestRequests.Context(services, AdapterViews.Unlisted, host);
+
+            await pipeline(context);
+
+            Assert.Equal(host == AdapterViews.Onion, context.Features.Get<ITorFeature>() is not null);
+        }
+    }
+
+    [Fact]
     public async Task Of_several_Host_headers_the_first_counts()
     {
         await using var services = TestRequests.Services();
@@ -136,6 +151,23 @@ public class MiddlewareTests
         var answer = await app.AskAsync("/", AdapterViews.Exit, ("Host", "www.example.com:25"), ("X-Forwarded-Port", "25"));
 
         Assert.StartsWith($"200 {confidence} inbound {evidence} ", answer, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false, "confirmed internal own-relay")]
+    [InlineData(true, "low internal own-relay")]
+    public async Task A_relay_of_ours_is_one_from_Tor_unless_it_is_authorised(bool isAuthorised, string expected)
+    {
+        await using var app = await TestApp.StartAsync(build: builder => builder.Services.Configure<TorIntelOptions>(options =>
+        {
+            options.InternalNetworks.Add("192.0.2.0/24");
+            if (isAuthorised)
+            {
+                options.OwnRelays.Add("A09ADE51FA4F8E5E44524EF2F8FB45A91B9F8A5A");
+            }
+        }));
+
+        Assert.StartsWith("200 " + expected, await app.AskAsync("/", AdapterViews.Guard), StringComparison.Ordinal);
     }
 
     [Fact]
