@@ -44,9 +44,17 @@ answers_of_minimal_api() ( # a shell of its own, for set -x
     grep 'Refused POST /login from 198.51.100.99: high confidence of Tor (source-exit)' "$work/minimal-api.log" || return 1
 )
 
+refuses_wrong_options() { # what is in the configuration reaches the native program, and is checked there
+    ! "$work/minimal-api/MinimalApi" --urls http://127.0.0.1:0 --TorIntel:AspNetCore:BlockedStatusCode=200 >"$work/minimal-api.log" 2>&1 || return 1
+    grep 'TorIntel: 200 is no status code of a refusal' "$work/minimal-api.log" || return 1
+    ! "$work/minimal-api/MinimalApi" --urls http://127.0.0.1:0 --TorIntel:AspNetCore:Actoin=Block >"$work/minimal-api.log" 2>&1 || return 1
+    grep "TorIntel: the configuration has 'TorIntel:AspNetCore:Actoin', which is no option" "$work/minimal-api.log"
+}
+
 if has_linker && has curl && [ "$(uname -sm)" = "Linux x86_64" ]; then
     check "samples/MinimalApi publishes as a native program without a warning" publish_minimal_api
     check "samples/MinimalApi tags, refuses and lets through natively" asks_minimal_api
+    check "samples/MinimalApi does not start with wrong options" refuses_wrong_options
 else
     skip "samples/MinimalApi as a native program: needs Linux x64, a C linker and curl"
 fi

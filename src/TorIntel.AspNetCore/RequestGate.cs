@@ -42,6 +42,7 @@ internal sealed class RequestGate(TorIntelAspNetCoreOptions options, ILogger log
     /// <returns>Whether it may go on; else it is answered.</returns>
     public async ValueTask<bool> ChallengeAsync(HttpContext context, TorFinding finding)
     {
+        var statusCode = context.Response.StatusCode;
         if ((_challengePath.HasValue && context.Request.Path.StartsWithSegments(_challengePath, StringComparison.OrdinalIgnoreCase))
             || (!options.ChallengeSignedInUsers && context.User.Identities.Any(identity => identity.IsAuthenticated))
             || (options.OnChallenge is { } onChallenge && await onChallenge(context).ConfigureAwait(false)))
@@ -50,7 +51,7 @@ internal sealed class RequestGate(TorIntelAspNetCoreOptions options, ILogger log
         }
 
         TorLog.Refused(logger, context, finding, TorAction.Challenge);
-        if (IsAnswered(context.Response))
+        if (IsAnswered(context.Response, statusCode))
         {
             return false;
         }
@@ -66,8 +67,8 @@ internal sealed class RequestGate(TorIntelAspNetCoreOptions options, ILogger log
         return false;
     }
 
-    private static bool IsAnswered(HttpResponse response) =>
-        response.HasStarted || response.StatusCode != StatusCodes.Status200OK || response.ContentType is not null || response.ContentLength is not null;
+    private static bool IsAnswered(HttpResponse response, int statusCodeBefore) =>
+        response.HasStarted || response.StatusCode != statusCodeBefore || response.ContentType is not null || response.ContentLength is not null;
 
     // A browser takes "//host" and "/\host" for another server.
     private static string LocalUrlOf(HttpRequest request)

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TorIntel;
@@ -32,7 +32,7 @@ public static class TorIntelAspNetCoreBuilderExtensions
         services.TryAddSingleton(provider => new RequestTagger(TimeOf(provider), LoggerOf(provider), OptionsOf(provider), EnrichmentOf(provider)));
         services.TryAddSingleton(provider => new RequestGate(OptionsOf(provider), LoggerOf(provider)));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IAuthorizationHandler, NotTorHandler>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StartCheck>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, StartCheck>());
         return builder;
     }
 

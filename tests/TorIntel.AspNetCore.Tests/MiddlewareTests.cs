@@ -107,6 +107,21 @@ public class MiddlewareTests
         }
     }
 
+    [Theory]
+    [InlineData("HTTP/3")]
+    [InlineData("HTTP/2")]
+    [InlineData("")]
+    public async Task A_request_is_judged_over_every_protocol(string protocol)
+    {
+        await using var services = TestRequests.Services(configure: options => options.ServerPort = 443);
+        var context = TestRequests.Context(services, AdapterViews.Exit);
+        context.Request.Protocol = protocol;
+
+        await TestRequests.Pipeline(services)(context);
+
+        Assert.Equal(Confidence.High, context.Features.Get<ITorFeature>()!.Finding.Verdict.Confidence);
+    }
+
     [Fact]
     public async Task Of_several_Host_headers_the_first_counts()
     {
