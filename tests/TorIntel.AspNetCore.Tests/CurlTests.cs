@@ -21,9 +21,8 @@ public class CurlTests
             app.MapGet("/closed", () => "in").RequireNotTor();
         });
 
-        using var curl = Process.Start(new ProcessStartInfo(
-            "/usr/bin/curl",
-            ["-s", "--noproxy", "*", "-m", "30", "-H", $"X-Forwarded-For: {client}", "-w", "\n%{http_code}", new Uri(app.Address, path).ToString()]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        string[] arguments = ["-s", "--noproxy", "*", "-m", "30", "-H", $"X-Forwarded-For: {client}", "-w", "\n%{http_code}", new Uri(app.Address, path).ToString()];
+        using var curl = Process.Start(new ProcessStartInfo("/usr/bin/curl", arguments) { RedirectStandardOutput = true, UseShellExecute = false })!;
         var lines = (await curl.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).Split('\n');
         await curl.WaitForExitAsync(TestContext.Current.CancellationToken);
 
