@@ -19,7 +19,7 @@ public static class AdapterViews
     public const string Guard = "192.0.2.10";
 
     /// <summary>A name that is a valid v3 onion address.</summary>
-    public const string Onion = "pg6mmjiyjmcrsslvykfwnntlaru7p5svn6y2ymmju6nubxndf4pscrye.onion";
+    public const string Onion = "pg6mmjiyjmcrsslvykfwnntlaru7p5svn6y2ymmju6nubxndf4pscryd.onion";
 
     /// <summary>An exit and a guard.</summary>
     public static TorNetwork Usual { get; } = Make("made-up lists", ListTime, Exit);
