@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace TorIntel;
 
 /// <summary>Tells for the events of a factory with what attributes they are logged.</summary>
-internal sealed class LogTagger(IServiceProvider services, TorEnrichmentOptions options)
+internal sealed class LogTagger
 {
     private const string AdapterName = "logging";
 
@@ -14,25 +14,32 @@ internal sealed class LogTagger(IServiceProvider services, TorEnrichmentOptions 
     private static readonly Action<object?, EventReader> s_look = static (scope, reader) => reader.LookAtScope(scope);
     private static readonly Action<object?, EventReader> s_gather = static (scope, reader) => reader.GatherScope(scope);
 
-    [ThreadStatic]
-    private static bool s_isMaking;
+    private readonly AttributeTag _tag;
+    private readonly TimeProvider _time;
+    private readonly EnricherSource _source;
 
-    private readonly AttributeTag _tag = new(options, TorSchema.Flat);
-    private readonly TimeProvider _time = services.GetService<TimeProvider>() ?? TimeProvider.System;
-    private TorEnricher? _enricher;
-    private bool _isBroken;
+    /// <param name="services">Where store and classifier are.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="inner">Where to say, if so, that they cannot be had.</param>
+    public LogTagger(IServiceProvider services, TorEnrichmentOptions options, ILoggerFactory inner)
+    {
+        _tag = new AttributeTag(options, TorSchema.Flat);
+        _time = services.GetService<TimeProvider>() ?? TimeProvider.System;
+        _source = new EnricherSource(
+            () => new TorEnricher(services.GetRequiredService<TorNetworkStore>(), options, services.GetRequiredService<TorClassifier>(), AdapterName),
+            e => inner.CreateLogger(nameof(TorIntel)).LogError(e, "Store or classifier cannot be had: no event is tagged."));
+    }
 
     /// <summary>Gets the provider that is handed the scopes.</summary>
     public ScopeCapture Capture { get; } = new();
 
     /// <summary>Gives all attributes of an event, with ours; null if it stays as it is. Throws nothing.</summary>
     /// <param name="state">What was logged.</param>
-    /// <param name="inner">Where to say once, if so, that there is nothing to judge by.</param>
-    public List<KeyValuePair<string, object?>>? Tag(object? state, ILogger inner)
+    public List<KeyValuePair<string, object?>>? Tag(object? state)
     {
         try
         {
-            if ((Volatile.Read(ref _enricher) ?? MakeEnricher(inner)) is not { } enricher)
+            if (_source.Enricher is not { } enricher)
             {
                 return null;
             }
@@ -76,32 +83,5 @@ internal sealed class LogTagger(IServiceProvider services, TorEnrichmentOptions 
         var finding = reader.IsTagged ? null : enricher.Find(network, reader.Properties, time);
         reader.Return();
         return finding is null ? null : _tag.AddTo(attributes, finding, time);
-    }
-
-    // At the first event, not with the factory: what the host registers as store or classifier may want a logger itself. Threads that come at the same time make one each,
-    // since waiting for another thread's turn here could be waiting for ever; what logs meanwhile on this thread is not judged.
-    private TorEnricher? MakeEnricher(ILogger inner)
-    {
-        if (s_isMaking || _isBroken)
-        {
-            return null;
-        }
-
-        s_isMaking = true;
-        try
-        {
-            var enricher = new TorEnricher(services.GetRequiredService<TorNetworkStore>(), options, services.GetRequiredService<TorClassifier>(), AdapterName);
-            return Interlocked.CompareExchange(ref _enricher, enricher, null) ?? enricher;
-        }
-        catch (Exception e)
-        {
-            _isBroken = true;
-            inner.LogError(e, "TorIntel: what the host registered cannot be had; no event is tagged.");
-            return null;
-        }
-        finally
-        {
-            s_isMaking = false;
-        }
     }
 }

@@ -42,6 +42,6 @@ internal sealed class LoggerFactoryDecoration
     {
         var options = services.GetRequiredService<IOptionsMonitor<TorEnrichmentOptions>>().Get(OptionsName);
         var inner = services.GetRequiredKeyedService<ILoggerFactory>(this);
-        return new TorLoggerFactory(inner, _ownsInner, new LogTagger(services, options));
+        return new TorLoggerFactory(inner, _ownsInner, new LogTagger(services, options, inner));
     }
 }

@@ -12,7 +12,7 @@ internal sealed class TorLogger(ILogger inner, LogTagger tagger) : ILogger
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (formatter is not null && inner.IsEnabled(logLevel) && tagger.Tag(state, inner) is { } attributes)
+        if (formatter is not null && inner.IsEnabled(logLevel) && tagger.Tag(state) is { } attributes)
         {
             inner.Log(logLevel, eventId, new TaggedState<TState>(attributes, state, formatter), exception, TaggedState<TState>.Formatter);
         }

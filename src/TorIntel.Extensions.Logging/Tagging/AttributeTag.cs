@@ -28,7 +28,7 @@ internal sealed class AttributeTag
     };
 
     /// <summary>Gives the attributes of an event with those of the tag behind them, but in front of the message template, which readers expect at the end. What is there already is not added again.</summary>
-    public List<KeyValuePair<string, object?>> AddTo(IEnumerable<KeyValuePair<string, object?>> attributes, TorFinding finding, DateTimeOffset time)
+    public List<KeyValuePair<string, object?>> AddTo(IEnumerable<KeyValuePair<string, object?>> attributes, TorFinding finding, DateTimeOffset? time)
     {
         List<KeyValuePair<string, object?>> list = [.. attributes];
         var count = list.Count;
@@ -49,7 +49,7 @@ internal sealed class AttributeTag
     }
 
     /// <summary>Hands all attributes of the tag to a writer.</summary>
-    public void Write<TWriter>(TorFinding finding, DateTimeOffset time, ref TWriter writer)
+    public void Write<TWriter>(TorFinding finding, DateTimeOffset? time, ref TWriter writer)
         where TWriter : struct, IAttributeWriter
     {
         if (_attributes is null)
@@ -63,10 +63,10 @@ internal sealed class AttributeTag
             writer.Write(name, value!);
         }
 
-        if (finding.AgeAt(time) is { } age)
+        if (time is { } instant && finding.AgeAt(instant) is { } age)
         {
             writer.Write(_attributes.AgeName, age);
-            writer.Write(_attributes.StaleName, finding.IsStaleAt(time));
+            writer.Write(_attributes.StaleName, finding.IsStaleAt(instant));
         }
     }
 

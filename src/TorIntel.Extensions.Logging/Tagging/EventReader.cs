@@ -107,6 +107,15 @@ internal sealed class EventReader
         }
     }
 
+    /// <summary>Leaves out what was gathered under a name, if there is something under another one in its place.</summary>
+    public void Prefer(string name, string other)
+    {
+        if (_properties.Exists(property => property.Name == name))
+        {
+            _properties.RemoveAll(property => property.Name == other);
+        }
+    }
+
     /// <summary>Gathers what stands in a scope, the outermost first: inner ones hide what has the same name, and the event hides both.</summary>
     public void GatherScope(object? scope)
     {
