@@ -8,9 +8,6 @@ internal sealed class LogTagger
 {
     private const string AdapterName = "logging";
 
-    // Of Microsoft.Extensions.Telemetry.Abstractions: it holds what is to be redacted apart from its list, and that would be lost.
-    private const string RedactedState = "Microsoft.Extensions.Logging.LoggerMessageState";
-
     private static readonly Action<object?, EventReader> s_look = static (scope, reader) => reader.LookAtScope(scope);
     private static readonly Action<object?, EventReader> s_gather = static (scope, reader) => reader.GatherScope(scope);
 
@@ -33,7 +30,7 @@ internal sealed class LogTagger
     /// <summary>Gets the provider that is handed the scopes.</summary>
     public ScopeCapture Capture { get; } = new();
 
-    /// <summary>Gives all attributes of an event, with ours; null if it stays as it is. Throws nothing.</summary>
+    /// <summary>Gives all attributes of an event, with ours; null if it is to be logged with the state that it has. Throws nothing.</summary>
     /// <param name="state">What was logged.</param>
     public List<KeyValuePair<string, object?>>? Tag(object? state)
     {
@@ -70,11 +67,6 @@ internal sealed class LogTagger
 
     private List<KeyValuePair<string, object?>>? Judge(TorEnricher enricher, TorNetwork network, object? state)
     {
-        if (state?.GetType().FullName == RedactedState)
-        {
-            return null;
-        }
-
         var attributes = state as IEnumerable<KeyValuePair<string, object?>> ?? [];
         var reader = EventReader.Rent(enricher, network, _tag);
         reader.Gather(attributes);
@@ -82,6 +74,18 @@ internal sealed class LogTagger
         var time = _time.GetUtcNow();
         var finding = reader.IsTagged ? null : enricher.Find(network, reader.Properties, time);
         reader.Return();
-        return finding is null ? null : _tag.AddTo(attributes, finding, time);
+        if (finding is null)
+        {
+            return null;
+        }
+
+        if (!GeneratedState.Is(attributes))
+        {
+            return _tag.AddTo(attributes, finding, time);
+        }
+
+        var writer = new GeneratedState(attributes);
+        _tag.Write(finding, time, ref writer);
+        return null;
     }
 }
