@@ -3,10 +3,13 @@ using System.Collections;
 namespace TorIntel;
 
 /// <summary>The state of an event with a tag: its attributes and ours; its message, made as ever.</summary>
-internal sealed class TaggedState<TState>(List<KeyValuePair<string, object?>> attributes, TState state, Func<TState, Exception?, string> formatter)
-    : IReadOnlyList<KeyValuePair<string, object?>>
+/// <remarks>Not generic: the compiler to native code (10.0.12) breaks off at a generic one.</remarks>
+/// <param name="attributes">All attributes.</param>
+/// <param name="state">What was logged.</param>
+/// <param name="format">Makes the message.</param>
+internal sealed class TaggedState(List<KeyValuePair<string, object?>> attributes, object? state, Func<Exception?, string> format) : IReadOnlyList<KeyValuePair<string, object?>>
 {
-    public static readonly Func<TaggedState<TState>, Exception?, string> Formatter = static (tagged, exception) => tagged.Format(exception);
+    public static readonly Func<TaggedState, Exception?, string> Formatter = static (tagged, exception) => tagged.Format(exception);
 
     public int Count => attributes.Count;
 
@@ -18,5 +21,5 @@ internal sealed class TaggedState<TState>(List<KeyValuePair<string, object?>> at
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private string Format(Exception? exception) => formatter(state, exception);
+    private string Format(Exception? exception) => format(exception);
 }

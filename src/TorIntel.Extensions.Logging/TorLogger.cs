@@ -14,11 +14,18 @@ internal sealed class TorLogger(ILogger inner, LogTagger tagger) : ILogger
     {
         if (formatter is not null && inner.IsEnabled(logLevel) && tagger.Tag(state) is { } attributes)
         {
-            inner.Log(logLevel, eventId, new TaggedState<TState>(attributes, state, formatter), exception, TaggedState<TState>.Formatter);
+            LogTagged(logLevel, eventId, attributes, state, exception, formatter);
         }
         else
         {
             inner.Log(logLevel, eventId, state, exception, formatter!);
         }
+    }
+
+    // Apart, so that only events with evidence pay for the closure.
+    private void LogTagged<TState>(LogLevel logLevel, EventId eventId, List<KeyValuePair<string, object?>> attributes, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        var tagged = new TaggedState(attributes, state, e => formatter(state, e));
+        inner.Log(logLevel, eventId, tagged, exception, TaggedState.Formatter);
     }
 }

@@ -124,7 +124,7 @@ internal sealed class TorActivityProcessor : BaseProcessor<Activity>
         {
             if (activity.GetTagItem(name) is null)
             {
-                activity.SetTag(name, value is TagText ? value.ToString() : value);
+                activity.AddTag(name, value is TagText ? value.ToString() : value);
             }
         }
     }

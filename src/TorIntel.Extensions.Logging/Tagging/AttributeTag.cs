@@ -6,6 +6,8 @@ internal sealed class AttributeTag
 {
     private const string TemplateName = "{OriginalFormat}";
 
+    private static readonly string? s_tagText = typeof(TagText).FullName;
+
     private readonly TorAttributes? _attributes;
     private readonly string _name;
 
@@ -24,7 +26,7 @@ internal sealed class AttributeTag
         "torintel.confidence" or "tor_confidence" or "tor.confidence" => true,
 
         // Each adapter has a type of this name. A property of anybody's may be called Tor, and is none of these.
-        _ => value is not null and not string && value.GetType().FullName == typeof(TagText).FullName,
+        _ => value is not (null or string or string[] or ValueType) && value.GetType().FullName == s_tagText,
     };
 
     /// <summary>Gives the attributes of an event with those of the tag behind them, but in front of the message template, which readers expect at the end. What is there already is not added again.</summary>
