@@ -12,17 +12,23 @@ internal sealed class AttributeLayouts(FrozenDictionary<string, TorField> fields
 
     private readonly Layout?[] _layouts = new Layout?[Size];
 
-    /// <summary>Gives the places that matter; null if the list comes from no message template.</summary>
+    /// <summary>Gives the places that matter; null if the list is no logger's own from a message template.</summary>
     public (int Index, TorField Field)[]? Find(IReadOnlyList<KeyValuePair<string, object?>> list)
     {
-        // Loggers put the template last. The places follow from it and from the type: a generated type has the parameters of one method.
+        // Loggers put the template last. The places follow from it and from the type, where that is a struct: a logger's own, or a generated one that has the parameters of one method.
+        // An array, a list or a state that is used again may hold anything under the same template.
+        var type = list.GetType();
+        if (!type.IsValueType)
+        {
+            return null;
+        }
+
         var count = list.Count;
         if (count == 0 || list[count - 1] is not { Key: TemplateName, Value: string template })
         {
             return null;
         }
 
-        var type = list.GetType();
         ref var place = ref _layouts[(RuntimeHelpers.GetHashCode(template) ^ type.GetHashCode()) & (Size - 1)];
         var layout = Volatile.Read(ref place);
         if (layout is null || !ReferenceEquals(layout.Template, template) || layout.Type != type || layout.Count != count)
