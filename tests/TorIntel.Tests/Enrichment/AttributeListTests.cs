@@ -12,7 +12,7 @@ public sealed class AttributeListTests
     private readonly TorEnricher _enricher = new(new TorNetworkStore(AdapterViews.Usual));
 
     [Fact]
-    public void Only_what_matters_of_a_template_is_read()
+    public void Only_what_matters_of_a_loggers_own_state_is_read()
     {
         var list = new CountedList(new("Count", 5), new("ClientIp", AdapterViews.Unlisted), new("User", "x"), new(Template, "a template"));
         Assert.Null(_enricher.Find(AdapterViews.Usual, list, null));
@@ -72,7 +72,7 @@ public sealed class AttributeListTests
 
     private static KeyValuePair<string, object?>[] List(params KeyValuePair<string, object?>[] pairs) => pairs;
 
-    private sealed class CountedList(params KeyValuePair<string, object?>[] pairs) : IReadOnlyList<KeyValuePair<string, object?>>
+    private readonly struct CountedList(params KeyValuePair<string, object?>[] pairs) : IReadOnlyList<KeyValuePair<string, object?>>
     {
         public List<int> Reads { get; } = [];
 
