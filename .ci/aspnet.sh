@@ -9,9 +9,9 @@ ask_api() { # client, path, arguments of curl…: the status code and the body
     curl -s --noproxy '*' -m 10 -w ' %{http_code}' -H "X-Forwarded-For: $client" "$@" "$api_address$path"
 }
 
-asks_minimal_api() {
+asks_minimal_api() { # program
     # Port 0 is a free one; the program says which.
-    "$work/minimal-api/MinimalApi" --urls http://127.0.0.1:0 >"$work/minimal-api.log" 2>&1 &
+    "$1" --urls http://127.0.0.1:0 >"$work/minimal-api.log" 2>&1 &
     local api=$! code=0
     api_address=''
     for _ in $(seq 100); do
@@ -53,7 +53,7 @@ refuses_wrong_options() { # what is in the configuration reaches the native prog
 
 if has_linker && has curl && [ "$(uname -sm)" = "Linux x86_64" ]; then
     check "samples/MinimalApi publishes as a native program without a warning" publish_minimal_api
-    check "samples/MinimalApi tags, refuses and lets through natively" asks_minimal_api
+    check "samples/MinimalApi tags, refuses and lets through natively" asks_minimal_api "$work/minimal-api/MinimalApi"
     check "samples/MinimalApi does not start with wrong options" refuses_wrong_options
 else
     skip "samples/MinimalApi as a native program: needs Linux x64, a C linker and curl"
