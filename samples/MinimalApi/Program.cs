@@ -23,7 +23,7 @@ builder.Services.AddRateLimiter(options => options.GlobalLimiter = PartitionedRa
         _ => new FixedWindowRateLimiterOptions { PermitLimit = 100, Window = TimeSpan.FromSeconds(10) })));
 // </limit>
 
-// A real service calls AddTorIntelFeeds() of TorIntel.Feeds in place of this.
+// A real service calls AddFeeds() of TorIntel.Feeds in place of this.
 TorNetworkStore.Shared.Publish(MadeUpNetwork.Make());
 
 // <use>
