@@ -35,15 +35,21 @@ public sealed partial class TorEnricher
         ArgumentNullException.ThrowIfNull(attributes);
         if (OtherAddresses == TorField.None && _layouts.Find(attributes) is { } places)
         {
-            foreach (var (index, field) in places)
+            var isAsExpected = true;
+            foreach (var place in places)
             {
-                if (MayConcern(network, field, attributes[index].Value))
+                var (name, value) = attributes[place.Index];
+                isAsExpected &= string.Equals(name, place.Name, StringComparison.Ordinal);
+                if (MayConcern(network, place.Field, value))
                 {
                     return true;
                 }
             }
 
-            return false;
+            if (isAsExpected)
+            {
+                return false;
+            }
         }
 
         for (var i = 0; i < attributes.Count; i++)

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Net;
 using System.Runtime.CompilerServices;
 
@@ -136,12 +137,20 @@ public sealed partial class TorEnricher
             return null;
         }
 
-        TorMeter.Count(verdict, _adapter);
         return FindingOf(network, properties, draft, verdict);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool NameMayConcern(TorField field, ReadOnlySpan<char> text) => (field == TorField.Url || NameClassifier.MayBeKnown(text)) && IsKnownName(field, text);
+
+    /// <summary>Counts an event that was tagged, in the meter <c>TorIntel</c>. For the adapter to call once it has written the tag.</summary>
+    /// <param name="finding">What the event was tagged with.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="finding"/> is null.</exception>
+    public void CountTagged(TorFinding finding)
+    {
+        ArgumentNullException.ThrowIfNull(finding);
+        TorMeter.Count(finding.Verdict, _adapter);
+    }
 
     [SkipLocalsInit]
     private static bool IsKnownName(TorField field, ReadOnlySpan<char> text)
@@ -222,16 +231,26 @@ public sealed partial class TorEnricher
         {
             var evidence = verdict.Evidence[i];
             var property = properties[draft.PropertyOf(evidence)];
-            var shown = PropertyValue.ShownAs(property.Value);
+            string shown;
             if (evidence.Kind is > EvidenceKind.None and <= EvidenceKind.OwnRelay)
             {
                 var (address, port) = evidence.Field == EventField.Source ? (draft.Event.Source, draft.Event.SourcePort) : (draft.Event.Destination, draft.Event.DestinationPort);
                 AddOnce(addresses, address.ToString());
                 shown = NamesEndpoint(evidence.Kind) ? new IPEndpointValue(address, port).ToString() : address.ToString();
                 roles |= evidence.Kind == EvidenceKind.DestinationAuthority ? RelayRoles.Relay | RelayRoles.Authority : RelayRoles.None;
-                roles |= relays.Count == 0 && network.TryFind(address, out var listed) ? listed.RolesAt(draft.Event.Time) : RelayRoles.None;
+                roles |= relays.Count == 0 && network.TryFind(address, out var listed) ? listed.RolesAt(network.Time) : RelayRoles.None;
             }
-            else if (evidence.Kind is >= EvidenceKind.DomainOnionV3 and <= EvidenceKind.DomainTorProject)
+            else if (evidence.Kind is EvidenceKind.PortRelay or EvidenceKind.PortClient)
+            {
+                // The port alone: behind an address it would bring that one along, which is no part of the evidence, and not of the key of the cache.
+                shown = (evidence.Field == EventField.SourcePort ? draft.Event.SourcePort : draft.Event.DestinationPort).ToString(CultureInfo.InvariantCulture);
+            }
+            else
+            {
+                shown = PropertyValue.ShownAs(property.Value);
+            }
+
+            if (evidence.Kind is >= EvidenceKind.DomainOnionV3 and <= EvidenceKind.DomainTorProject)
             {
                 AddOnce(hosts, PropertyValue.HostOf(property.Field, shown));
             }
