@@ -69,7 +69,6 @@ public class AllocationTests
         var logEvent = new LogEventInfo(LogLevel.Info, "tests", null, "Sign-in from {ClientIp}", [AdapterViews.Unlisted]);
         logEvent.Properties["ServerIp"] = "10.0.0.1";
         Allocations.AssertNone(() => judge.Find(logEvent));
-        Allocations.AssertNone(() => judge.Find(logEvent, isWrapper: true));
     }
 
     private static Layout Text => "${logger} ${level} ${message}";
