@@ -16,8 +16,10 @@ Environment.SetEnvironmentVariable("ECS_LOG", file);
 var host = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = args, ContentRootPath = AppContext.BaseDirectory });
 
 // <host>
-host.Services.AddTorIntel();   // .AddFeeds() of TorIntel.Feeds keeps the view in TorNetworkStore.Shared fresh
-host.Services.AddSerilog(logger => logger.ReadFrom.Configuration(host.Configuration));
+host.Services.AddTorIntel();   // .AddFeeds() of TorIntel.Feeds keeps the view fresh
+host.Services.AddSerilog((services, logger) => logger
+    .ReadFrom.Configuration(host.Configuration)
+    .Enrich.WithTorIntel(services));
 // </host>
 
 host.Services.AddHostedService<SignIns>();

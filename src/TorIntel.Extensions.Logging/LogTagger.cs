@@ -79,13 +79,18 @@ internal sealed class LogTagger
             return null;
         }
 
-        if (!GeneratedState.Is(attributes))
+        List<KeyValuePair<string, object?>>? tagged = null;
+        if (GeneratedState.Is(attributes))
         {
-            return _tag.AddTo(attributes, finding, time);
+            var writer = new GeneratedState(attributes);
+            _tag.Write(finding, time, ref writer);
+        }
+        else
+        {
+            tagged = _tag.AddTo(attributes, finding, time);
         }
 
-        var writer = new GeneratedState(attributes);
-        _tag.Write(finding, time, ref writer);
-        return null;
+        enricher.CountTagged(finding);
+        return tagged;
     }
 }

@@ -13,17 +13,11 @@ internal sealed class EventJudge
     /// <exception cref="ArgumentException">The options are wrong.</exception>
     public EventJudge(TorNetworkStore store, TorEnrichmentOptions options, TorClassifier classifier, bool readsScope)
     {
-        Options = options;
-        Classifier = classifier;
         _enricher = new TorEnricher(store, options, classifier, "nlog");
         _layouts = new EventLayouts(_enricher);
         _readsScope = readsScope;
         Writer = options.Schema == TorSchema.Tor ? new ObjectTagWriter(options.Name ?? "Tor") : new PlainTagWriter(new TorAttributes(options.Schema ?? TorSchema.Flat, options.Name));
     }
-
-    public TorEnrichmentOptions Options { get; }
-
-    public TorClassifier Classifier { get; }
 
     public ITagWriter Writer { get; }
 
@@ -32,34 +26,16 @@ internal sealed class EventJudge
     /// <summary>Gives the time of an event.</summary>
     public static DateTimeOffset TimeOf(LogEventInfo logEvent) => new(logEvent.TimeStamp.ToUniversalTime().Ticks, TimeSpan.Zero);
 
-    /// <summary>Judges an event; one that this thread has just judged is not judged again.</summary>
-    /// <param name="logEvent">The event.</param>
-    /// <param name="isWrapper">Whether a wrapper asks. Renderers behind it show what it has found, whatever they would find themselves.</param>
-    /// <returns>What was found; null without evidence.</returns>
-    public TorFinding? Find(LogEventInfo logEvent, bool isWrapper)
-    {
-        if (!LastEvent.IsAskedFor)
-        {
-            return Find(logEvent);
-        }
-
-        var memo = LastEvent.OfThread;
-        if (memo.TryGet(logEvent, this, isWrapper, out var finding))
-        {
-            return finding;
-        }
-
-        finding = Find(logEvent);
-        memo.Set(logEvent, this, isWrapper, finding);
-        return finding;
-    }
+    /// <summary>Judges an event by the view in force.</summary>
+    public TorFinding? Find(LogEventInfo logEvent) => Find(Network, logEvent);
 
     /// <summary>Judges an event.</summary>
-    public TorFinding? Find(LogEventInfo logEvent)
-    {
-        var network = _enricher.Network;
-        return (logEvent.HasProperties && _layouts.MayConcern(network, logEvent, logEvent.Properties)) || (_readsScope && ScopeMayConcern(network)) ? Find(network, logEvent) : null;
-    }
+    /// <returns>What was found; null without evidence.</returns>
+    public TorFinding? Find(TorNetwork network, LogEventInfo logEvent) =>
+        (logEvent.HasProperties && _layouts.MayConcern(network, logEvent, logEvent.Properties)) || (_readsScope && ScopeMayConcern(network)) ? Judge(network, logEvent) : null;
+
+    /// <summary>Counts an event that was tagged.</summary>
+    public void CountTagged(TorFinding finding) => _enricher.CountTagged(finding);
 
     private bool ScopeMayConcern(TorNetwork network)
     {
@@ -119,7 +95,7 @@ internal sealed class EventJudge
     private bool MayConcern(TorNetwork network, string name, object? value) =>
         _enricher.FieldOf(name, value) is not TorField.None and var field && TorEnricher.MayConcern(network, field, value);
 
-    private TorFinding? Find(TorNetwork network, LogEventInfo logEvent)
+    private TorFinding? Judge(TorNetwork network, LogEventInfo logEvent)
     {
         List<TorProperty> properties = [];
         if (logEvent.HasProperties)

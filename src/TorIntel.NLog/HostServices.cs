@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using NLog;
 using NLog.Config;
 
 namespace TorIntel;
@@ -8,12 +9,20 @@ internal sealed class HostServices
 {
     private static readonly TorEnrichmentOptions s_options = new();
     private static readonly TorClassifier s_classifier = new();
-    private static readonly ConditionalWeakTable<TorNetworkStore, List<EventJudge>> s_judges = [];
 
+    // The last one of each factory; it goes with the factory.
+    private static readonly ConditionalWeakTable<LogFactory, SharedJudge> s_judges = [];
+
+    private static int s_version;
+
+    private readonly ServiceRepository _repository;
     private readonly IServiceProvider? _host;
+    private readonly int _version;
 
     public HostServices(ServiceRepository repository)
     {
+        _repository = repository;
+        _version = Volatile.Read(ref s_version);
         _host = HostOf(repository);
         Store = Find<TorNetworkStore>(repository) ?? TorNetworkStore.Shared;
         Options = Find<TorEnrichmentOptions>(repository) ?? s_options;
@@ -26,27 +35,30 @@ internal sealed class HostServices
 
     public TorClassifier Classifier { get; }
 
-    /// <summary>Gets the judge of all that have no options of their own, so that they share what it finds.</summary>
-    public EventJudge SharedJudge
+    /// <summary>Gets a value indicating whether NLog knows the services of a host.</summary>
+    public bool HasHost => _host is not null && _host != _repository;
+
+    /// <summary>Gets a value indicating whether NLog was told of a store, options or a classifier since. Costs next to nothing.</summary>
+    public bool IsRegistrationOutdated => Volatile.Read(ref s_version) != _version;
+
+    /// <summary>Gets a value indicating whether another host has come since.</summary>
+    public bool IsHostOutdated => HostOf(_repository) != _host;
+
+    /// <summary>Notes that NLog was told of a store, options or a classifier.</summary>
+    public static void NoteRegistration() => Interlocked.Increment(ref s_version);
+
+    /// <summary>Gives the judge of all targets and renderers of a factory that have no options of their own, so that they share what it finds.</summary>
+    public EventJudge JudgeOf(LogFactory factory)
     {
-        get
+        if (!s_judges.TryGetValue(factory, out var shared) || shared.Store != Store || shared.Options != Options || shared.Classifier != Classifier)
         {
-            var judges = s_judges.GetOrCreateValue(Store);
-            lock (judges)
-            {
-                var judge = judges.Find(judge => judge.Options == Options && judge.Classifier == Classifier);
-                if (judge is null)
-                {
-                    judges.Add(judge = new EventJudge(Store, Options, Classifier, readsScope: true));
-                }
-
-                return judge;
-            }
+            // Of two threads one may make its own, which costs time only.
+            shared = new SharedJudge(Store, Options, Classifier, new EventJudge(Store, Options, Classifier, readsScope: true));
+            s_judges.AddOrUpdate(factory, shared);
         }
-    }
 
-    /// <summary>Tells whether the host has brought its services since.</summary>
-    public bool IsOutdated(ServiceRepository repository) => HostOf(repository) != _host;
+        return shared.Judge;
+    }
 
     private static IServiceProvider? HostOf(ServiceRepository repository) => repository.GetService(typeof(IServiceProvider)) as IServiceProvider;
 
@@ -64,11 +76,13 @@ internal sealed class HostServices
 
         try
         {
-            return _host is null || _host == repository ? null : _host.GetService(typeof(T)) as T;
+            return HasHost ? _host!.GetService(typeof(T)) as T : null;
         }
         catch (Exception exception) when (exception is ObjectDisposedException or InvalidOperationException)
         {
             return null; // A host that has ended.
         }
     }
+
+    private sealed record SharedJudge(TorNetworkStore Store, TorEnrichmentOptions Options, TorClassifier Classifier, EventJudge Judge);
 }

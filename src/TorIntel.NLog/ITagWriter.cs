@@ -5,5 +5,7 @@ namespace TorIntel;
 /// <summary>Adds a finding to an event.</summary>
 internal interface ITagWriter
 {
-    void Write(TorFinding finding, LogEventInfo logEvent);
+    /// <summary>Adds it, unless the event has a tag.</summary>
+    /// <returns>Whether it was added.</returns>
+    bool Write(TorFinding finding, LogEventInfo logEvent);
 }

@@ -6,11 +6,11 @@ namespace TorIntel;
 /// <summary>Adds a finding as one property with objects in it: dictionaries, which every layout of NLog can write without reflection.</summary>
 internal sealed class ObjectTagWriter(string name) : ITagWriter
 {
-    public void Write(TorFinding finding, LogEventInfo logEvent)
+    public bool Write(TorFinding finding, LogEventInfo logEvent)
     {
         if (logEvent.Properties.ContainsKey(name))
         {
-            return;
+            return false;
         }
 
         var members = new Dictionary<string, object?>(StringComparer.Ordinal);
@@ -20,7 +20,7 @@ internal sealed class ObjectTagWriter(string name) : ITagWriter
         }
 
         members.Add("list", ListOf(finding, EventJudge.TimeOf(logEvent)));
-        logEvent.Properties.TryAdd(name, members);
+        return logEvent.Properties.TryAdd(name, members);
     }
 
     private static KeyValuePair<string, object?>[] Describe(TorFinding finding)

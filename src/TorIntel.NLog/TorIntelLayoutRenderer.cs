@@ -33,8 +33,9 @@ public sealed class TorIntelLayoutRenderer : LayoutRenderer
         _source = null;
         _member = string.IsNullOrEmpty(Member) ? null : FlatMembers.Find(Member)
             ?? throw new NLogConfigurationException($"${{torintel}} has no member '{Member}'; there are {string.Join(", ", FlatMembers.Names)}.");
-        LastEvent.IsAskedFor = true;
-        _source = new JudgeSource(LoggingConfiguration?.LogFactory ?? LogManager.LogFactory, services => services.SharedJudge);
+        PassedOn.IsAskedFor = true;
+        var factory = LoggingConfiguration?.LogFactory ?? LogManager.LogFactory;
+        _source = new JudgeSource(factory, services => services.JudgeOf(factory));
     }
 
     /// <inheritdoc />
@@ -49,11 +50,24 @@ public sealed class TorIntelLayoutRenderer : LayoutRenderer
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(logEvent);
-        if (_source?.Judge.Find(logEvent, isWrapper: false) is not { } finding)
+        if (PassedOn.Current.TryGet(logEvent, out var finding))
         {
-            return;
+            _ = finding is not null && Append(builder, logEvent, finding);
         }
+        else if (_source?.Judge is { } judge)
+        {
+            var rendered = RenderedEvent.Of(logEvent, judge, out var network);
+            if (judge.Find(network, logEvent) is { } own && Append(builder, logEvent, own) && !rendered.IsCounted)
+            {
+                rendered.IsCounted = true;
+                judge.CountTagged(own);
+            }
+        }
+    }
 
+    private bool Append(StringBuilder builder, LogEventInfo logEvent, TorFinding finding)
+    {
+        var length = builder.Length;
         var time = EventJudge.TimeOf(logEvent);
         if (_member is null)
         {
@@ -63,5 +77,7 @@ public sealed class TorIntelLayoutRenderer : LayoutRenderer
         {
             builder.Append(value is bool flag ? flag ? "true" : "false" : Convert.ToString(value, CultureInfo.InvariantCulture));
         }
+
+        return builder.Length != length;
     }
 }

@@ -7,7 +7,7 @@ namespace NLog;
 public static class TorIntelSetupBuilderExtensions
 {
     /// <summary>
-    /// Registers the target <c>TorIntelWrapper</c> and the layout renderer <c>${torintel}</c>, without reflection. Call it before the configuration is loaded. What is left out here is taken from the
+    /// Registers the target <c>TorIntelWrapper</c> and the layout renderer <c>${torintel}</c>, without reflection. Call it before the configuration is loaded, which needs the types; store, options and classifier may come later. What is left out here is taken from the
     /// services of the host, if NLog knows them; else the store is <see cref="TorNetworkStore.Shared"/>.
     /// </summary>
     /// <param name="setup">The set-up of NLog.</param>
@@ -33,6 +33,7 @@ public static class TorIntelSetupBuilderExtensions
             Register(extensions, store);
             Register(extensions, options);
             Register(extensions, classifier);
+            HostServices.NoteRegistration();
         });
     }
 

@@ -91,7 +91,7 @@ public sealed class TorIntelTargetWrapper : WrapperTargetBase
         try
         {
             var classifier = ClassifierLists.Parse(InternalNetworks, IgnoredNetworks, IgnoredHosts, IgnoredRelays, OwnRelays) is { } options ? new TorClassifier(options) : null;
-            _source = new JudgeSource(factory, services => Make(services, classifier));
+            _source = new JudgeSource(factory, services => Make(factory, services, classifier));
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException)
         {
@@ -120,51 +120,89 @@ public sealed class TorIntelTargetWrapper : WrapperTargetBase
     /// <inheritdoc />
     protected override void Write(AsyncLogEventInfo logEvent)
     {
-        TagSafely(logEvent.LogEvent);
-        WrappedTarget?.WriteAsyncLogEvent(logEvent);
+        var finding = TagSafely(logEvent.LogEvent);
+        if (!PassedOn.IsAskedFor)
+        {
+            WrappedTarget?.WriteAsyncLogEvent(logEvent);
+            return;
+        }
+
+        var outer = PassedOn.Current;
+        PassedOn.Current = PassedOn.One(logEvent.LogEvent, finding);
+        try
+        {
+            WrappedTarget?.WriteAsyncLogEvent(logEvent);
+        }
+        finally
+        {
+            PassedOn.Current = outer;
+        }
     }
 
     /// <inheritdoc />
     protected override void Write(IList<AsyncLogEventInfo> logEvents)
     {
         ArgumentNullException.ThrowIfNull(logEvents);
+        TorFinding?[]? findings = null;
         for (var i = 0; i < logEvents.Count; i++)
         {
-            TagSafely(logEvents[i].LogEvent);
+            if (TagSafely(logEvents[i].LogEvent) is { } finding && PassedOn.IsAskedFor)
+            {
+                findings ??= new TorFinding?[logEvents.Count];
+                findings[i] = finding;
+            }
         }
 
-        WrappedTarget?.WriteAsyncLogEvents(logEvents);
+        var outer = PassedOn.Current;
+        PassedOn.Current = PassedOn.Several(logEvents, findings);
+        try
+        {
+            WrappedTarget?.WriteAsyncLogEvents(logEvents);
+        }
+        finally
+        {
+            PassedOn.Current = outer;
+        }
     }
 
     /// <summary>Tags an event without passing it on.</summary>
-    internal void Tag(LogEventInfo logEvent)
+    /// <returns>What was found in it; null without evidence.</returns>
+    internal TorFinding? Tag(LogEventInfo logEvent)
     {
-        if (_source is { } source && source.Judge is var judge && judge.Find(logEvent, isWrapper: true) is { } finding)
+        if (_source?.Judge is not { } judge || judge.Find(logEvent) is not { } finding)
         {
-            judge.Writer.Write(finding, logEvent);
+            return null;
         }
+
+        if (judge.Writer.Write(finding, logEvent))
+        {
+            judge.CountTagged(finding);
+        }
+
+        return finding;
     }
 
-    private void TagSafely(LogEventInfo logEvent)
+    private TorFinding? TagSafely(LogEventInfo logEvent)
     {
         try
         {
-            Tag(logEvent);
+            return Tag(logEvent);
         }
 #pragma warning disable CA1031 // What an event holds must not cost the event.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
             InternalLogger.Warn(exception, "{0}: an event was not tagged.", this);
+            return null;
         }
     }
 
-    private EventJudge Make(HostServices services, TorClassifier? classifier)
+    private EventJudge Make(LogFactory factory, HostServices services, TorClassifier? classifier)
     {
         classifier ??= services.Classifier;
         return HasOptions || !IncludeScopeProperties || classifier != services.Classifier
             ? new EventJudge(services.Store, Merge(services.Options), classifier, IncludeScopeProperties)
-            : services.SharedJudge;
+            : services.JudgeOf(factory);
     }
 
     private TorEnrichmentOptions Merge(TorEnrichmentOptions registered)

@@ -79,6 +79,7 @@ internal sealed class TorActivityProcessor : BaseProcessor<Activity>
         {
             var writer = new ActivityWriter(activity);
             _tag.Write(finding, time, ref writer);
+            enricher.CountTagged(finding);
         }
     }
 

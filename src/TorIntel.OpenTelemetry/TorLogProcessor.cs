@@ -62,6 +62,7 @@ internal sealed class TorLogProcessor : BaseProcessor<LogRecord>
         if (finding is not null)
         {
             record.Attributes = _tag.AddTo(attributes, finding, time);
+            enricher.CountTagged(finding);
         }
     }
 }

@@ -28,7 +28,7 @@ internal sealed class PlainWriter : TagWriter
         _isFresh = new LogEventProperty(_attributes.StaleName, False);
     }
 
-    public override void Write(LogEvent logEvent, Dictionary<string, LogEventPropertyValue> properties, TorFinding finding)
+    public override bool Write(LogEvent logEvent, Dictionary<string, LogEventPropertyValue> properties, TorFinding finding)
     {
         if (finding.Tag is not PlainTag tag)
         {
@@ -37,7 +37,7 @@ internal sealed class PlainWriter : TagWriter
 
         if (properties.ContainsKey(tag.Own[0].Name))
         {
-            return;
+            return false;
         }
 
         var taken = GroupsOf(properties);
@@ -64,6 +64,8 @@ internal sealed class PlainWriter : TagWriter
         {
             AddList(logEvent, properties, list);
         }
+
+        return true;
     }
 
     private static FieldGroups GroupsOf(Dictionary<string, LogEventPropertyValue> properties)

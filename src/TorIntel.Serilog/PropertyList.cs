@@ -12,7 +12,8 @@ internal ref struct PropertyList(Span<TorProperty> space)
 
     public void AddIfThere(PropertyPath path, object? value)
     {
-        if (value is not null)
+        // Two parts of one path may both stand in the event.
+        if (value is not null && !Has(path))
         {
             Add(new TorProperty(path.Name, path.Field, value));
         }
@@ -28,6 +29,19 @@ internal ref struct PropertyList(Span<TorProperty> space)
         }
 
         _space[_count++] = property;
+    }
+
+    private readonly bool Has(PropertyPath path)
+    {
+        foreach (ref readonly var item in Items)
+        {
+            if (ReferenceEquals(item.Name, path.Name))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     [InlineArray(16)]

@@ -53,10 +53,6 @@ internal sealed class PropertyPath
         _ => null,
     };
 
-    /// <summary>Finds the value in an event: of the property with the whole name, else within objects.</summary>
-    public object? Find(Dictionary<string, LogEventPropertyValue> properties) =>
-        properties.TryGetValue(Name, out var value) ? ValueOf(value) : IsNested ? FindWithin(properties) : null;
-
     /// <summary>Finds the value within objects; nothing if there is a property with the whole name.</summary>
     public object? FindWithin(Dictionary<string, LogEventPropertyValue> properties)
     {

@@ -14,11 +14,11 @@ internal sealed class StructureWriter(string name) : TagWriter
     // The lists are a day old for a second, so all findings of that second share the words about it. One for what is verified, one for what is not.
     private readonly ListPart?[] _listParts = new ListPart?[2];
 
-    public override void Write(LogEvent logEvent, Dictionary<string, LogEventPropertyValue> properties, TorFinding finding)
+    public override bool Write(LogEvent logEvent, Dictionary<string, LogEventPropertyValue> properties, TorFinding finding)
     {
         if (properties.ContainsKey(name))
         {
-            return;
+            return false;
         }
 
         if (finding.Tag is not StructureTag tag)
@@ -27,6 +27,7 @@ internal sealed class StructureWriter(string name) : TagWriter
         }
 
         logEvent.AddPropertyIfAbsent(tag.With(ListPartOf(finding, logEvent.Timestamp)));
+        return true;
     }
 
     private static List<LogEventProperty> MembersOf(TorFinding finding)

@@ -12,7 +12,8 @@ internal abstract class TagWriter
     public static TagWriter Create(TorSchema schema, string? name) => schema == TorSchema.Tor ? new StructureWriter(name ?? "Tor") : new PlainWriter(schema, name);
 
     /// <summary>Adds the tag, unless the event has one: then it was tagged before, or the name is taken.</summary>
-    public abstract void Write(LogEvent logEvent, Dictionary<string, LogEventPropertyValue> properties, TorFinding finding);
+    /// <returns>Whether it was added.</returns>
+    public abstract bool Write(LogEvent logEvent, Dictionary<string, LogEventPropertyValue> properties, TorFinding finding);
 
     protected static SequenceValue ListOf(IEnumerable<string> texts) => new(texts.Select(text => new ScalarValue(text)));
 }

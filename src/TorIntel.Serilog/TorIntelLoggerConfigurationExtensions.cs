@@ -1,13 +1,39 @@
 using Serilog.Configuration;
 using TorIntel;
 
-#pragma warning disable RS0026 // The overloads are told apart by what must be given: a store, a store with options, nothing.
+#pragma warning disable RS0026 // The overloads are told apart by what must be given: services, a store, a store with options, nothing.
 
 namespace Serilog;
 
 /// <summary>Adds TorIntel to the enrichers of a logger.</summary>
 public static class TorIntelLoggerConfigurationExtensions
 {
+    /// <summary>
+    /// Tags events that have evidence of Tor, by what the host has registered with <c>AddTorIntel</c>: the form for hosts, <c>AddSerilog((services, logger) => logger.ReadFrom.Configuration(…).Enrich.WithTorIntel(services))</c>.
+    /// </summary>
+    /// <remarks>
+    /// <see cref="TorNetworkStore"/>, <see cref="TorClassifier"/> and <see cref="TorEnrichmentOptions"/> are taken from the services, when the logger is made; what is not registered is
+    /// <see cref="TorNetworkStore.Shared"/> and the defaults. Not to be combined with <c>WithTorIntel</c> in <c>appsettings.json</c>, which knows nothing of them: of two enrichers the first tags.
+    /// </remarks>
+    /// <param name="enrich">The enrichers of the logger.</param>
+    /// <param name="services">The services of the host.</param>
+    /// <param name="configure">Changes the options for this logger alone; those that the host has registered are their start. Null for no change.</param>
+    /// <returns>The configuration of the logger.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="enrich"/> or <paramref name="services"/> is null.</exception>
+    /// <exception cref="ArgumentException">The options are wrong; the message says how.</exception>
+    public static LoggerConfiguration WithTorIntel(this LoggerEnrichmentConfiguration enrich, IServiceProvider services, Action<TorEnrichmentOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        var options = new TorEnrichmentOptions();
+        if (Find<TorEnrichmentOptions>(services) is { } registered)
+        {
+            OptionsCopy.Copy(registered, options);
+        }
+
+        configure?.Invoke(options);
+        return enrich.WithTorIntel(Find<TorNetworkStore>(services) ?? TorNetworkStore.Shared, options, Find<TorClassifier>(services));
+    }
+
     /// <summary>Tags events that have evidence of Tor; all others are left as they are.</summary>
     /// <param name="enrich">The enrichers of the logger.</param>
     /// <param name="store">Where the view in force is.</param>
@@ -36,6 +62,10 @@ public static class TorIntelLoggerConfigurationExtensions
     }
 
     /// <summary>Tags events that have evidence of Tor by the view in <see cref="TorNetworkStore.Shared"/>: the form for <c>appsettings.json</c>. All parameters may be left out.</summary>
+    /// <remarks>
+    /// It knows its parameters and nothing else: not the classifier and the options that a host has registered, nor a store other than <see cref="TorNetworkStore.Shared"/>. In a host, give it the services
+    /// instead, and leave it out of <c>appsettings.json</c>.
+    /// </remarks>
     /// <param name="enrich">The enrichers of the logger.</param>
     /// <param name="fields">The properties to look at, by name; names with dots are also paths into objects. Default: <see cref="TorEnrichmentOptions.ConventionalFields"/>.</param>
     /// <param name="otherAddresses">What an <see cref="System.Net.IPAddress"/> or <see cref="System.Net.IPEndPoint"/> in any other property is; None: it is not looked at.</param>
@@ -76,4 +106,7 @@ public static class TorIntelLoggerConfigurationExtensions
         };
         return enrich.WithTorIntel(TorNetworkStore.Shared, options, ClassifierSettings.Read(internalNetworks, ignoredNetworks, ignoredHosts, ignoredRelays, ownRelays));
     }
+
+    private static T? Find<T>(IServiceProvider services)
+        where T : class => services.GetService(typeof(T)) as T;
 }

@@ -140,24 +140,14 @@ public sealed class TorLogEventEnricher : ILogEventEnricher
     {
         var few = default(PropertyList.Few);
         var found = new PropertyList(few);
-        if (properties.Count >= _leastCountToAsk)
+        Collect(properties, ref found);
+        if (_enricher.Find(network, found.Items, logEvent.Timestamp) is { } finding && _writer.Write(logEvent, properties, finding))
         {
-            foreach (var path in _paths)
-            {
-                found.AddIfThere(path, path.Find(properties));
-            }
-        }
-        else
-        {
-            Collect(properties, ref found);
-        }
-
-        if (_enricher.Find(network, found.Items, logEvent.Timestamp) is { } finding)
-        {
-            _writer.Write(logEvent, properties, finding);
+            _enricher.CountTagged(finding);
         }
     }
 
+    // Always in the order of the event: of several properties for one address the first counts, however many others there are.
     private void Collect(Dictionary<string, LogEventPropertyValue> properties, ref PropertyList found)
     {
         foreach (var (name, value) in properties)

@@ -39,6 +39,24 @@ public sealed class AllocationTests
         Allocations.AssertNone(() => pipeline.Logger.Log(LogLevel.Information, default, state, null, static (_, _) => ""));
     }
 
+    [Fact]
+    public void A_miss_with_a_text_of_its_own_costs_one_box_too()
+    {
+        using var alone = LoggerFactory.Create(builder => builder.AddProvider(new NullSink()));
+        using var tagging = LoggerFactory.Create(builder =>
+        {
+            Pipeline.Prepare(builder.Services, new TorNetworkStore(AdapterViews.Usual));
+            builder.AddProvider(new NullSink()).AddTorIntel();
+        });
+        var (without, with) = (alone.CreateLogger("Shop"), tagging.CreateLogger("Shop"));
+        string[] texts = [.. Enumerable.Range(0, 10 * Rounds).Select(i => $"request {i:D6} took {i} ms")];
+        var next = 0;
+#pragma warning disable CA2254 // Such programs exist.
+        var cost = PerEvent(() => with.LogInformation(texts[next++])) - PerEvent(() => without.LogInformation(texts[next++]));
+#pragma warning restore CA2254
+        Assert.InRange(cost, 1, 48);
+    }
+
     private static long PerEvent(Action action)
     {
         var least = long.MaxValue;

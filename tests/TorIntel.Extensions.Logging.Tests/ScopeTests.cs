@@ -50,16 +50,23 @@ public sealed class ScopeTests
         Assert.All(pipeline.Provider.Events, recorded => Assert.Null(recorded["tor_confidence"]));
     }
 
-    [Fact]
-    public void A_tag_in_a_scope_is_not_made_again()
+    [Theory]
+    [InlineData("tor_confidence")]
+    [InlineData("tor.confidence")]
+    [InlineData("torintel.confidence")]
+    public void A_tag_in_a_scope_is_that_of_the_scope_and_takes_nothing_from_the_events_inside(string name)
     {
+        // As TorIntel.AspNetCore does for a request.
         using var pipeline = new Pipeline();
-        using (pipeline.Logger.BeginScope(new Dictionary<string, object?> { ["tor_confidence"] = "high", ["ClientIp"] = AdapterViews.Exit }))
+        using (pipeline.Logger.BeginScope(new Dictionary<string, object?> { [name] = "low", ["tor_direction"] = "inbound" }))
         {
+            pipeline.Logger.LogInformation("to {DestinationIp}:{DestinationPort}", AdapterViews.Guard, 9001);
             pipeline.Logger.LogInformation("from {ClientIp}", AdapterViews.Exit);
+            pipeline.Logger.LogInformation("from {ClientIp}", AdapterViews.Unlisted);
+            pipeline.Logger.LogInformation("inside");
         }
 
-        Assert.Null(pipeline.Provider.Only["tor_confidence"]);
+        Assert.Equal(["confirmed", "high", null, null], pipeline.Provider.Events.Select(recorded => recorded["tor_confidence"]));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -43,6 +44,72 @@ public class HostTests
         Assert.Equal(["high", "", "", "", "high"], pipeline.Kept.Texts);
         Assert.Equal("Peer", pipeline.Kept.Events.First().Properties["tor_evidence_fields"]);
         Assert.Equal("Sign-in from 198.51.100.99 as alice", pipeline.Kept.Events.First().FormattedMessage);
+    }
+
+    [Fact]
+    public void A_store_of_the_host_is_found_though_the_one_of_the_process_has_a_view_that_does_not_change()
+    {
+        var before = TorNetworkStore.Shared.Publish(AdapterViews.Later);
+        try
+        {
+            using var pipeline = Pipeline.Load(Target, throws: true, setup => setup.RegisterTorIntel());
+            pipeline.Logger.Info("{ClientIp} {Peer}", "203.0.113.5", AdapterViews.Exit); // by the view of the process
+            using var host = MakeHost(pipeline.Factory);
+            host.Services.GetRequiredService<ILogger<HostTests>>().LogInformation("{ClientIp} {Peer}", "203.0.113.5", AdapterViews.Exit);
+            Assert.Equal(["ClientIp", "Peer"], pipeline.Kept.Events.Select(logEvent => logEvent.Properties["tor_evidence_fields"]));
+        }
+        finally
+        {
+            TorNetworkStore.Shared.Publish(before);
+        }
+    }
+
+    [Fact]
+    public void A_store_that_NLog_is_told_of_later_counts()
+    {
+        using var pipeline = Pipeline.Make(Target, new TorNetworkStore(AdapterViews.Later));
+        Assert.False(WrapperTests.IsTagged(pipeline.Write(logger => logger.Info("{ClientIp}", AdapterViews.Exit))));
+        pipeline.Factory.Setup().RegisterTorIntel(new TorNetworkStore(AdapterViews.Usual));
+        Assert.True(WrapperTests.IsTagged(pipeline.Write(logger => logger.Info("{ClientIp}", AdapterViews.Exit))));
+        Assert.Equal(["", "high"], pipeline.Kept.Texts);
+    }
+
+    [Fact]
+    public void A_host_that_is_gone_leaves_nothing_behind_in_the_process()
+    {
+        var options = Enumerable.Range(0, 10).Select(_ => LogInHost()).ToArray();
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+
+        // What ran last may still be on the stack.
+        Assert.InRange(options.Count(reference => reference.IsAlive), 0, 2);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static WeakReference LogInHost()
+        {
+            var options = new TorEnrichmentOptions { Fields = { ["Peer"] = TorField.Client } };
+            using var pipeline = Pipeline.Make(Target, TorNetworkStore.Shared, options);
+            pipeline.Logger.Info("{Peer}", AdapterViews.Unlisted);
+            return new WeakReference(options);
+        }
+    }
+
+    [Fact]
+    public void A_store_that_logs_while_it_is_made_is_no_endless_circle()
+    {
+        using var pipeline = Pipeline.Load(Target, throws: true, setup => setup.RegisterTorIntel());
+        var builder = Host.CreateEmptyApplicationBuilder(settings: null);
+        builder.Services.AddSingleton(services =>
+        {
+            services.GetRequiredService<ILogger<TorNetworkStore>>().LogInformation("{ClientIp}", AdapterViews.Exit);
+            return new TorNetworkStore(AdapterViews.Usual);
+        });
+        builder.Services.AddTorIntel();
+        builder.Logging.AddNLog(_ => pipeline.Factory);
+        using var host = builder.Build();
+        host.Services.GetRequiredService<ILogger<HostTests>>().LogInformation("{ClientIp}", AdapterViews.Exit);
+        Assert.Equal(["", "high"], pipeline.Kept.Texts);
     }
 
     [Fact]

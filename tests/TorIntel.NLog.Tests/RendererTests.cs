@@ -1,5 +1,8 @@
 using System.Diagnostics.Metrics;
+using System.Runtime.CompilerServices;
 using NLog;
+using NLog.Common;
+using NLog.Config;
 using TorIntel.Testing;
 
 namespace TorIntel.Tests;
@@ -98,26 +101,113 @@ public class RendererTests
         Assert.Equal("high", Assert.Single(pipeline.Kept.Texts));
     }
 
-    [Fact]
-    public void An_event_is_judged_once_by_a_wrapper_and_its_renderers()
+    [Theory]
+    [InlineData("""<target xsi:type="Kept" name="tor" layout="${torintel:confidence}" />""")]
+    [InlineData("""<target xsi:type="TorIntelWrapper" name="tor"><target xsi:type="Kept" name="kept" layout="${torintel:confidence}" /></target>""")]
+    public void An_event_that_is_changed_and_logged_again_is_judged_again(string targets)
     {
-        // Metrics are those of the process: what other tests count at the same time has another direction.
-        var count = 0;
-        using var listener = new MeterListener { InstrumentPublished = (instrument, self) => self.EnableMeasurementEvents(instrument) };
-        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
+        using var pipeline = Pipeline.Make(targets);
+        var logEvent = new LogEventInfo(LogLevel.Info, "tests", "text") { Properties = { ["ClientIp"] = AdapterViews.Unlisted } };
+        pipeline.Logger.Log(logEvent);
+        logEvent.Properties["ClientIp"] = AdapterViews.Exit;
+        pipeline.Logger.Log(logEvent);
+        Assert.Equal(["", "high"], pipeline.Kept.Texts);
+        Assert.Equal(targets.Contains("Wrapper", StringComparison.Ordinal), WrapperTests.IsTagged(logEvent));
+    }
+
+    [Theory]
+    [InlineData("tor,other")]
+    [InlineData("other,tor")]
+    public void A_renderer_that_is_not_behind_the_wrapper_goes_by_its_own_options(string order)
+    {
+        const string Targets = """
+            <target xsi:type="TorIntelWrapper" name="tor"><field name="Peer" is="Client" /><target xsi:type="Kept" name="kept" layout="${torintel:confidence}" /></target>
+            <target xsi:type="Kept" name="other" layout="${torintel:confidence}" />
+            """;
+        using var pipeline = Pipeline.Make(Targets);
+        var text = Pipeline.ConfigOf(Targets).Replace("writeTo=\"tor\"", $"writeTo=\"{order}\"", StringComparison.Ordinal);
+        pipeline.Factory.Configuration = XmlLoggingConfiguration.CreateFromXmlString(text, pipeline.Factory);
+        pipeline.Logger.Info("{ClientIp}", AdapterViews.Exit);
+        pipeline.Logger.Info("{Peer}", AdapterViews.Exit);
+        Assert.Equal(["", "high"], pipeline.Factory.Configuration.FindTargetByName<KeptTarget>("kept")!.Texts);
+        Assert.Equal(["high", ""], pipeline.Factory.Configuration.FindTargetByName<KeptTarget>("other")!.Texts);
+    }
+
+    [Fact]
+    public void Behind_a_wrapper_that_gets_several_events_at_once_a_renderer_shows_what_that_has_found_in_each()
+    {
+        const string Targets = """
+            <target xsi:type="TorIntelWrapper" name="tor"><field name="Peer" is="Client" /><target xsi:type="Kept" name="kept" layout="${torintel:evidence_values}" /></target>
+            """;
+        using var pipeline = Pipeline.Make(Targets);
+        var events = new[] { ("ClientIp", AdapterViews.Exit), ("Peer", AdapterViews.Exit), ("Peer", AdapterViews.Unlisted), ("Peer", AdapterViews.ExitIPv6) }
+            .Select(property => new AsyncLogEventInfo(new LogEventInfo(LogLevel.Info, "tests", "text") { Properties = { [property.Item1] = property.Item2 } }, _ => { })).ToList();
+        pipeline.Factory.Configuration!.FindTargetByName("tor")!.WriteAsyncLogEvents(events);
+        Assert.Equal(["", AdapterViews.Exit, "", AdapterViews.ExitIPv6], pipeline.Kept.Texts);
+    }
+
+    [Theory]
+    [InlineData("""<target xsi:type="Kept" name="tor" layout="${torintel:confidence}" />""")]
+    [InlineData("""<target xsi:type="TorIntelWrapper" name="tor"><target xsi:type="Kept" name="kept" layout="${torintel:confidence}" /></target>""")]
+    public void A_thread_keeps_no_view_of_before(string targets)
+    {
+        var store = new TorNetworkStore();
+        using var pipeline = Pipeline.Make(targets, store);
+        var view = LogUnderAView();
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        Assert.False(view.IsAlive);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        WeakReference LogUnderAView()
         {
-            foreach (var (name, tag) in tags)
+            var builder = new TorNetworkBuilder { IncludeSpecialPurpose = true };
+            builder.AddExitAddress(IPPrefix.Parse(AdapterViews.Exit));
+            var network = builder.Build();
+            store.Publish(network);
+            pipeline.Logger.Info("{ClientIp} {HostName}", AdapterViews.Unlisted, AdapterViews.Onion);
+            Assert.Equal("confirmed", Assert.Single(pipeline.Kept.Texts));
+            pipeline.Kept.Events.Clear();
+            store.Publish(AdapterViews.Usual);
+            return new WeakReference(network);
+        }
+    }
+
+    [Theory]
+    [InlineData("""<target xsi:type="TorIntelWrapper" name="tor"><target xsi:type="Kept" name="kept" layout="${torintel}${torintel:confidence}${torintel:direction}" /></target>""")]
+    [InlineData("""<target xsi:type="TorIntelWrapper" name="tor"><target xsi:type="TorIntelWrapper" name="inner"><target xsi:type="Kept" name="kept" /></target></target>""")]
+    [InlineData("""<target xsi:type="Kept" name="tor" layout="${torintel:initiator}${torintel:confidence}${torintel:direction}" />""")]
+    public void An_event_is_counted_once_however_often_it_is_shown(string targets)
+    {
+        var counted = new List<string>();
+        var thread = Environment.CurrentManagedThreadId; // other tests count too
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, self) =>
             {
-                count += instrument.Meter.Name == "TorIntel" && name == "torintel.direction" && tag as string == "external" ? (int)value : 0;
+                if (instrument.Name == "torintel.events.tagged")
+                {
+                    self.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, _, tags, _) =>
+        {
+            if (Environment.CurrentManagedThreadId == thread)
+            {
+                counted.Add(string.Join(' ', tags.ToArray().Select(tag => tag.Value)));
             }
         });
         listener.Start();
-        const string Targets = """
-            <target xsi:type="TorIntelWrapper" name="tor"><target xsi:type="Kept" name="kept" layout="${torintel}${torintel:confidence}${torintel:direction}" /></target>
-            """;
-        var text = RenderAll(Targets, logger => logger.Info("{SourceIp} {DestinationIp}", AdapterViews.Exit, "203.0.113.77"), isLayout: false);
-        Assert.EndsWith("external", text, StringComparison.Ordinal);
-        Assert.Equal(1, count);
+        using var pipeline = Pipeline.Make(targets);
+        pipeline.Logger.Info("{ClientIp}", AdapterViews.Exit);
+        pipeline.Logger.Info("{ClientIp}", AdapterViews.Unlisted);
+        Assert.Equal(["high inbound nlog"], counted);
+
+        // One that was tagged elsewhere is no tag of ours.
+        pipeline.Logger.WithProperty("tor_confidence", "mine").Info("{ClientIp}", AdapterViews.Exit);
+        Assert.Equal(targets.Contains("Wrapper", StringComparison.Ordinal) ? 1 : 2, counted.Count);
     }
 
     private static string Render(string layout, string address, out LogEventInfo logEvent)

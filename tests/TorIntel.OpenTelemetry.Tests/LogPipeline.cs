@@ -10,14 +10,14 @@ internal sealed class LogPipeline : IDisposable
 {
     private readonly ILoggerFactory _factory;
 
-    public LogPipeline(Action<TorEnrichmentOptions>? configure = null, bool exportFirst = false)
+    public LogPipeline(Action<TorEnrichmentOptions>? configure = null, bool exportFirst = false, bool includesScopes = true)
     {
         _factory = LoggerFactory.Create(builder =>
         {
             builder.Services.AddSingleton(Store);
             builder.AddOpenTelemetry(options =>
             {
-                options.IncludeScopes = true;
+                options.IncludeScopes = includesScopes;
                 options.IncludeFormattedMessage = true;
                 if (exportFirst)
                 {

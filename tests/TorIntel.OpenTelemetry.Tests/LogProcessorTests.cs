@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -73,6 +74,23 @@ public sealed class LogProcessorTests
         KeyValuePair<string, object?>[] state = [new("ClientIp", AdapterViews.Exit), new(name, "high")];
         pipeline.Logger.Log(LogLevel.Information, default, state, null, (_, _) => "");
         Assert.Equal(state, pipeline.Only.Attributes);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_tag_in_a_scope_is_that_of_the_scope_and_takes_nothing_from_the_records_inside(bool includesScopes)
+    {
+        // As TorIntel.AspNetCore does for a request.
+        using var pipeline = new LogPipeline(includesScopes: includesScopes);
+        using (pipeline.Logger.BeginScope(new Dictionary<string, object?> { ["tor_confidence"] = "low", ["torintel.confidence"] = "low" }))
+        {
+            pipeline.Logger.LogInformation("to {DestinationIp}:{DestinationPort}", AdapterViews.Guard, 9001);
+            pipeline.Logger.LogInformation("from {ClientIp}", AdapterViews.Unlisted);
+            pipeline.Logger.LogInformation("inside");
+        }
+
+        Assert.Equal(["confirmed", null, null], pipeline.Records.Select(record => Tags.Of(record.Attributes, "torintel.confidence")));
     }
 
     [Fact]
@@ -167,6 +185,63 @@ public sealed class LogProcessorTests
         }
 
         Assert.Equal(1, taken);
+    }
+
+    [Fact]
+    public void A_miss_with_a_text_of_its_own_allocates_nothing()
+    {
+        const int Rounds = 1_000;
+        using var processor = Processor();
+        var allocated = 0L;
+        using var factory = LoggerFactory.Create(builder => builder.AddOpenTelemetry(options => options.AddProcessor(new Taker(record =>
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            processor.OnEnd(record);
+            allocated += GC.GetAllocatedBytesForCurrentThread() - before;
+        }))));
+        var logger = factory.CreateLogger("Shop");
+        var least = long.MaxValue;
+        for (var pass = 0; pass < 4; pass++)
+        {
+            allocated = 0;
+            for (var i = 0; i < Rounds; i++)
+            {
+#pragma warning disable CA2254 // Such programs exist.
+                logger.LogInformation($"request {pass} {i} took {i} ms");
+#pragma warning restore CA2254
+            }
+
+            least = Math.Min(least, allocated);
+        }
+
+        Assert.Equal(0, least);
+    }
+
+    [Fact]
+    public void A_view_of_before_is_not_kept()
+    {
+        using var pipeline = new LogPipeline();
+        var view = LogUnder(pipeline);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        Assert.False(view.IsAlive);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static WeakReference LogUnder(LogPipeline pipeline)
+        {
+            var builder = new TorNetworkBuilder { IncludeSpecialPurpose = true };
+            builder.AddExitAddress(IPPrefix.Parse(AdapterViews.Exit));
+            var network = builder.Build();
+            pipeline.Store.Publish(network);
+            using (pipeline.Logger.BeginScope("{ClientIp}", AdapterViews.Unlisted))
+            {
+                pipeline.Logger.LogInformation("inside");
+            }
+
+            pipeline.Store.Publish(AdapterViews.Usual);
+            return new WeakReference(network);
+        }
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
@@ -33,6 +34,39 @@ public sealed class MetricTests
         // Other tests run at the same time, so these are the least.
         Assert.InRange(Sum(metric, "confirmed", "outbound", "opentelemetry-traces"), 3, long.MaxValue);
         Assert.InRange(Sum(metric, "high", "external", "opentelemetry-logs"), 1, long.MaxValue);
+    }
+
+    [Fact]
+    public void What_was_tagged_before_is_not_counted()
+    {
+        var counted = new List<string>();
+        var thread = Environment.CurrentManagedThreadId; // other tests count too
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, self) =>
+            {
+                if (instrument.Name == "torintel.events.tagged")
+                {
+                    self.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, _, tags, _) =>
+        {
+            if (Environment.CurrentManagedThreadId == thread)
+            {
+                counted.Add(string.Join(' ', tags.ToArray().Select(tag => tag.Value)));
+            }
+        });
+        listener.Start();
+        using var spans = new SpanPipeline();
+        using var logs = new LogPipeline();
+        spans.Run(ActivityKind.Server, ("client.address", AdapterViews.Exit));
+        spans.Run(ActivityKind.Server, ("client.address", AdapterViews.Exit), ("torintel.confidence", "mine"));
+        spans.Run(ActivityKind.Server, ("client.address", AdapterViews.Unlisted));
+        logs.Logger.LogInformation("{ClientIp}", AdapterViews.Exit);
+        logs.Logger.LogInformation("{ClientIp} {tor_confidence}", AdapterViews.Exit, "mine");
+        Assert.Equal(["high inbound opentelemetry-traces", "high inbound opentelemetry-logs"], counted);
     }
 
     private static long Sum(Metric metric, string confidence, string direction, string adapter)

@@ -1,5 +1,6 @@
 using System.Net;
 using Serilog.Events;
+using Serilog.Parsing;
 using TorIntel.Testing;
 
 namespace TorIntel.Tests;
@@ -50,6 +51,26 @@ public sealed class AllocationTests
         });
         enricher.Enrich(logEvent, null!);
         Assert.Contains("Tor", logEvent.Properties.Keys);
+    }
+
+    [Fact]
+    public void A_miss_with_a_template_of_its_own_allocates_nothing()
+    {
+        var parser = new MessageTemplateParser();
+        LogEvent[] events =
+        [
+            .. Enumerable.Range(0, 5_000).Select(i => new LogEvent(
+                AdapterViews.ListTime,
+                LogEventLevel.Information,
+                exception: null,
+                parser.Parse($"request {i} from {{ClientIp}}"),
+                [new LogEventProperty("ClientIp", new ScalarValue(AdapterViews.Unlisted))])),
+        ];
+        foreach (var enricher in Enrichers())
+        {
+            var next = 0;
+            Allocations.AssertNone(() => enricher.Enrich(events[next++], null!));
+        }
     }
 
     private static IEnumerable<TorLogEventEnricher> Enrichers()

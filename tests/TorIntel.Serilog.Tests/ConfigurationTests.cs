@@ -26,6 +26,24 @@ public sealed class ConfigurationTests : IDisposable
             "ownRelays": ["A09ADE51FA4F8E5E44524EF2F8FB45A91B9F8A5A"] } } ] } }
         """;
 
+    private const string Quoted =
+        """
+        { "Serilog": {
+            // <enrich>
+            "Enrich": [
+              {
+                "Name": "WithTorIntel",
+                "Args": {
+                  "schema": "Ecs",
+                  "fields": { "source.ip": "Client" },
+                  "internalNetworks": [ "default", "203.0.113.0/24" ]
+                }
+              }
+            ]
+            // </enrich>
+        } }
+        """;
+
     private readonly TorNetwork _before = TorNetworkStore.Shared.Publish(AdapterViews.Usual);
 
     public void Dispose() => TorNetworkStore.Shared.Publish(_before);
@@ -40,6 +58,13 @@ public sealed class ConfigurationTests : IDisposable
     {
         var logEvent = Write(json, logger => logger.Information("From {ClientIp}", AdapterViews.Exit));
         Assert.Equal($"source-exit:ClientIp={AdapterViews.Exit}", Logs.Evidence(logEvent));
+    }
+
+    [Fact]
+    public void What_the_README_says_is_so()
+    {
+        var logEvent = Write(Quoted, logger => logger.Information("{source.ip}", AdapterViews.Exit));
+        Assert.Equal("high", Scalar(logEvent, "tor.confidence"));
     }
 
     [Fact]

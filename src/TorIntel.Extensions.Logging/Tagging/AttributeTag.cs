@@ -60,7 +60,12 @@ internal sealed class AttributeTag
             return;
         }
 
-        foreach (var (name, value) in (KeyValuePair<string, object?>[])(finding.Tag ??= _attributes.Describe(finding)))
+        if (finding.Tag is not KeyValuePair<string, object?>[] described)
+        {
+            finding.Tag = described = _attributes.Describe(finding);
+        }
+
+        foreach (var (name, value) in described)
         {
             writer.Write(name, value!);
         }

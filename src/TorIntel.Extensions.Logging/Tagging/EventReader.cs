@@ -10,15 +10,15 @@ internal sealed class EventReader
     private static EventReader? s_spare;
 
     private readonly List<TorProperty> _properties = [];
-    private TorEnricher _enricher = null!;
-    private TorNetwork _network = null!;
-    private AttributeTag _tag = null!;
+    private TorEnricher? _enricher; // null while it is nobody's
+    private TorNetwork? _network;
+    private AttributeTag? _tag;
     private int _ofEvent;
 
     /// <summary>Gets a value indicating whether anything that was looked at may be evidence.</summary>
     public bool MayConcern { get; private set; }
 
-    /// <summary>Gets a value indicating whether anything that was gathered is a tag.</summary>
+    /// <summary>Gets a value indicating whether the event itself has a tag. One in a scope is about what the scope is about, such as the request that the event was logged in.</summary>
     public bool IsTagged { get; private set; }
 
     public ReadOnlySpan<TorProperty> Properties => CollectionsMarshal.AsSpan(_properties);
@@ -37,7 +37,11 @@ internal sealed class EventReader
 
     public void Return()
     {
+        // Threads are idle for long: views of before must not live as long as they.
         _properties.Clear();
+        _enricher = null;
+        _network = null;
+        _tag = null;
         s_spare = this;
     }
 
@@ -80,7 +84,7 @@ internal sealed class EventReader
     {
         try
         {
-            MayConcern = MayConcern || MayConcernAny(_enricher, _network, scope);
+            MayConcern = MayConcern || MayConcernAny(_enricher!, _network!, scope);
         }
         catch (Exception)
         {
@@ -99,8 +103,8 @@ internal sealed class EventReader
 
     public void Gather(string name, object? value)
     {
-        IsTagged |= _tag.IsMark(name, value);
-        if (_enricher.FieldOf(name, value) is not TorField.None and var field)
+        IsTagged |= _tag!.IsMark(name, value);
+        if (_enricher!.FieldOf(name, value) is not TorField.None and var field)
         {
             _properties.Add(new TorProperty(name, field, value));
             _ofEvent++;
@@ -128,8 +132,7 @@ internal sealed class EventReader
         {
             foreach (var (name, value) in attributes)
             {
-                IsTagged |= _tag.IsMark(name, value);
-                if (_enricher.FieldOf(name, value) is not TorField.None and var field)
+                if (_enricher!.FieldOf(name, value) is not TorField.None and var field)
                 {
                     AddOfScope(new TorProperty(name, field, value));
                 }
