@@ -22,7 +22,7 @@ internal sealed class RequestGate(TorIntelAspNetCoreOptions options, ILogger log
     public TorAction DefaultAction => options.Action;
 
     /// <summary>Tells whether a finding is enough to take a request for one from Tor.</summary>
-    public bool IsTor(TorFinding? finding) => finding is not null && finding.Verdict.Confidence >= options.MinimumConfidence;
+    public bool IsTor(TorFinding? finding) => finding is not null && RequestOrigin.Of(finding) >= options.MinimumConfidence;
 
     /// <summary>Tells what is to be done with a request.</summary>
     public TorAction ActionFor(HttpContext context, TorFinding finding) =>

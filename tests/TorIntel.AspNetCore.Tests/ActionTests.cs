@@ -83,7 +83,7 @@ public class ActionTests
     [Theory]
     [InlineData(Confidence.High, AdapterViews.Exit, 403)]
     [InlineData(Confidence.High, AdapterViews.Guard, 200)]
-    [InlineData(Confidence.Low, AdapterViews.Guard, 403)]
+    [InlineData(Confidence.Low, AdapterViews.Guard, 200)] // its traffic is not that of Tor
     [InlineData(Confidence.Confirmed, AdapterViews.Exit, 200)]
     public async Task What_is_less_sure_than_asked_for_is_tagged_and_goes_on(Confidence minimum, string client, int expected)
     {
@@ -177,6 +177,14 @@ public class ActionTests
             {
                 app.UsePathBase("/shop");
                 app.UseRouting();
+    [Fact]
+    public async Task An_exit_that_refuses_the_port_is_refused_where_a_low_confidence_is_enough()
+    {
+        await using var app = await TestApp.StartAsync(options => (options.Action, options.MinimumConfidence, options.ServerPort) = (TorAction.Block, Confidence.Low, 25));
+
+        Assert.StartsWith("403 {", await app.AskAsync("/", AdapterViews.Exit), StringComparison.Ordinal);
+    }
+
                 app.UseForwardedHeaders();
                 app.UseTorIntel();
             },
