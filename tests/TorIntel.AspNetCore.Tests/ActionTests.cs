@@ -3,6 +3,7 @@ using System.Security.Claims;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection;
 using TorIntel.Testing;
 
@@ -146,6 +147,7 @@ public class ActionTests
     [InlineData("POST", "/Challenge/answer", 200, null)]
     [InlineData("GET", "/challenges", 302, "/challenge?returnUrl=%2Fchallenges")]
     [InlineData("GET", "//evil.example/x", 302, "/challenge?returnUrl=%2F")]
+    [InlineData("GET", "/?a=b", 302, "/challenge?returnUrl=%2F%3Fa%3Db")]
     [InlineData("GET", "/\\evil.example", 302, "/challenge?returnUrl=%2F%255Cevil.example")]
     [InlineData("GET", "/%5Cevil.example", 302, "/challenge?returnUrl=%2F%255Cevil.example")]
     [InlineData("GET", "/%2Fevil.example", 302, "/challenge?returnUrl=%2F%252Fevil.example")]
@@ -204,6 +206,22 @@ public class ActionTests
     [InlineData("nothing", 403, null)]
     [InlineData("", 403, null)]
     public async Task A_delegate_challenges_and_what_it_leaves_unanswered_is_refused(string cookie, int expected, string? body)
+    [Theory]
+    [InlineData("/shop", "/shop/challenge?returnUrl=%2Fshop%2Fcart")]
+    [InlineData("//evil.example", "/challenge?returnUrl=%2F")]
+    [InlineData("/\\evil.example", "/%5Cevil.example/challenge?returnUrl=%2F%255Cevil.example%2Fcart")]
+    [InlineData("/", "/challenge?returnUrl=%2Fcart")]
+    public async Task A_base_that_a_proxy_names_leads_to_no_other_server(string prefix, string expected)
+    {
+        await using var app = await TestApp.StartAsync(
+            options => (options.Action, options.ChallengePath) = (TorAction.Challenge, "/challenge"),
+            build: builder => builder.Services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders |= ForwardedHeaders.XForwardedPrefix));
+
+        using var response = await app.GetAsync("/cart", AdapterViews.Exit, ("X-Forwarded-Prefix", prefix));
+
+        Assert.Equal(expected, response.Headers.Location?.OriginalString);
+    }
+
     {
         await using var app = await TestApp.StartAsync(
             options => (options.Action, options.OnChallenge) = (TorAction.Challenge, Challenge),
