@@ -195,3 +195,16 @@ public class TelemetryTests
         return text.ToString();
     }
 }
+    [Fact]
+    public async Task A_method_out_of_a_form_makes_no_lines_in_a_log()
+    {
+        using var logs = new LogRecorder();
+        await using var services = TestRequests.Services(configure: options => options.Action = TorAction.Block, logs: logs);
+        var context = TestRequests.Context(services, AdapterViews.Exit);
+        context.Request.Method = "GET\nRefused POST /forged onions\ud83e\udde6" + new string('x', 100_000);
+
+        await TestRequests.Pipeline(services)(context);
+
+        Assert.Equal("Refused GET%0ARefused%20POST%20%2Fforged%20onions%EF%BF%BD / from 198.51.100.99: high confidence of Tor (source-exit)", Assert.Single(logs.Records).Message);
+    }
+
