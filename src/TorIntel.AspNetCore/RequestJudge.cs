@@ -22,7 +22,7 @@ internal sealed class RequestJudge
     private readonly bool _readsHost;
     private readonly object? _serverPort;
 
-    /// <summary>The last Host header that was nothing: any thread may write it.</summary>
+    /// <summary>The last Host header that was nothing: any thread may write it. Clients can put another one in its place, which then has to be nothing as well, and costs the next request a look-up.</summary>
     private string? _plainHost;
 
     public RequestJudge(TorNetworkStore store, TorClassifier classifier, TimeProvider time, TorIntelAspNetCoreOptions options, TorEnrichmentOptions enrichment)
@@ -64,13 +64,30 @@ internal sealed class RequestJudge
         }
 
         var finding = Find(context);
-        if (finding is not null || known is not null)
+        if (finding is not null)
         {
-            context.Features.Set<ITorFeature>(finding is null ? null : new TorFeature(finding, context.Connection.RemoteIpAddress));
+            Keep(context, finding);
+        }
+        else if (known is not null)
+        {
+            context.Features.Set<ITorFeature>(null);
         }
 
         return finding;
     }
+
+    /// <summary>Puts a finding among the features of a request.</summary>
+    public static void Keep(HttpContext context, TorFinding finding)
+    {
+        var address = context.Connection.RemoteIpAddress;
+        if (context.Features.Get<ITorFeature>() is not TorFeature known || known.Finding != finding || !ReferenceEquals(known.Address, address))
+        {
+            context.Features.Set<ITorFeature>(new TorFeature(finding, address));
+        }
+    }
+
+    /// <summary>Counts a request that was tagged.</summary>
+    public void CountTagged(TorFinding finding) => _enricher.CountTagged(finding);
 
     // A server has few names, and what a name says does not depend on the view.
     private bool MayConcern(TorNetwork network, string host)

@@ -13,6 +13,7 @@ public static class TorIntelHttpContextExtensions
     public const string TorPartitionKey = "tor";
 
     /// <summary>Gives the evidence of Tor in a request; null if there is none. Costs two look-ups if there is none, and allocates nothing of its own.</summary>
+    /// <remarks>What was found stays with the request. That nothing was found does not: such a request is judged anew when asked, by the view that is in force then.</remarks>
     /// <param name="context">The request.</param>
     /// <exception cref="ArgumentNullException"><paramref name="context"/> is null.</exception>
     /// <exception cref="InvalidOperationException">The services are not registered.</exception>
@@ -48,13 +49,7 @@ public static class TorIntelHttpContextExtensions
     {
         if (context.GetTorFinding() is { } finding && RequestOrigin.OfAddress(finding) is not Confidence.None and var confidence && confidence >= minimum)
         {
-            foreach (var evidence in finding.Verdict.Evidence)
-            {
-                if (evidence.Field == EventField.Source && evidence.Confidence >= minimum)
-                {
-                    return TorPartitionKey;
-                }
-            }
+            return TorPartitionKey;
         }
 
         return context.Connection.RemoteIpAddress is not { } remote ? "unknown"

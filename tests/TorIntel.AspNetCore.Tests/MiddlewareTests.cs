@@ -297,6 +297,57 @@ public class MiddlewareTests
     }
 
     [Fact]
+    public async Task A_finding_about_the_proxy_is_dropped_by_the_middleware_too()
+    {
+        var builder = new TorNetworkBuilder { IncludeSpecialPurpose = true };
+        builder.AddExitAddress(IPPrefix.Parse("127.0.0.1/32"));
+        await using var app = await TestApp.StartAsync(
+            network: builder.Build(),
+            use: app =>
+            {
+                app.Use((context, next) =>
+                {
+                    context.Response.Headers["X-Before"] = context.IsTor().ToString();
+                    return next(context);
+                });
+                app.UseForwardedHeaders();
+                app.UseTorIntel();
+            });
+
+        using var response = await app.GetAsync("/", AdapterViews.Unlisted);
+
+        Assert.Equal("True", Assert.Single(response.Headers.GetValues("X-Before")));
+        Assert.Equal("clean", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_feature_of_the_application_s_own_stays_where_the_middleware_finds_nothing()
+    {
+        await using var services = TestRequests.Services();
+        var feature = new OwnFeature(TestRequests.Context(services, AdapterViews.Exit).GetTorFinding()!);
+        var context = TestRequests.Context(services, AdapterViews.Unlisted);
+        context.Features.Set<ITorFeature>(feature);
+
+        await TestRequests.Pipeline(services)(context);
+
+        Assert.Same(feature, context.Features.Get<ITorFeature>());
+    }
+
+    [Fact]
+    public async Task A_request_that_was_clean_is_judged_anew_when_asked()
+    {
+        var store = new TorNetworkStore(TorNetwork.Empty);
+        await using var services = TestRequests.Services(store);
+        var context = TestRequests.Context(services, AdapterViews.Exit);
+
+        await TestRequests.Pipeline(services)(context);
+        Assert.False(context.IsTor());
+        store.Publish(AdapterViews.Usual);
+
+        Assert.True(context.IsTor());
+    }
+
+    [Fact]
     public async Task A_feature_of_the_application_s_own_counts()
     {
         await using var services = TestRequests.Services();
