@@ -104,6 +104,10 @@ public class ActionTests
     [InlineData(TorAction.Tag, "/group/open", 200)]
     [InlineData(TorAction.Tag, "/group/open-by-attribute", 200)]
     [InlineData(TorAction.Tag, "/group/inner/closed", 403)]
+    [InlineData(TorAction.Tag, "/contradiction-closed", 403)]
+    [InlineData(TorAction.Tag, "/contradiction-open", 200)]
+    [InlineData(TorAction.Block, "/contradiction-open", 200)]
+    [InlineData(TorAction.Tag, "/group/open-closed-by-attribute", 403)]
     [InlineData(TorAction.Tag, "/nothing", 404)]
     [InlineData(TorAction.Block, "/", 403)]
     [InlineData(TorAction.Block, "/open", 200)]
@@ -128,6 +132,9 @@ public class ActionTests
                 group.MapGet("/closed", () => "");
                 group.MapGet("/open", () => "").AllowTor();
                 group.MapGet("/open-by-attribute", [AllowTor] () => "");
+                app.MapGet("/contradiction-closed", [RequireNotTor] () => "").AllowTor();
+                app.MapGet("/contradiction-open", [AllowTor] () => "").RequireNotTor();
+                group.MapGroup("").AllowTor().MapGet("/open-closed-by-attribute", [RequireNotTor] () => "");
                 group.MapGroup("/inner").AllowTor().MapGet("/closed", () => "").RequireNotTor();
             });
 
@@ -140,6 +147,7 @@ public class ActionTests
 
     [Theory]
     [InlineData("GET", "/page?a=b%20c&d", 302, "/challenge?returnUrl=%2Fpage%3Fa%3Db%2520c%26d")]
+    [InlineData("GET", "/?a=b", 302, "/challenge?returnUrl=%2F%3Fa%3Db")]
     [InlineData("HEAD", "/page", 302, "/challenge?returnUrl=%2Fpage")]
     [InlineData("POST", "/page", 403, null)]
     [InlineData("DELETE", "/page", 403, null)]
@@ -147,7 +155,6 @@ public class ActionTests
     [InlineData("POST", "/Challenge/answer", 200, null)]
     [InlineData("GET", "/challenges", 302, "/challenge?returnUrl=%2Fchallenges")]
     [InlineData("GET", "//evil.example/x", 302, "/challenge?returnUrl=%2F")]
-    [InlineData("GET", "/?a=b", 302, "/challenge?returnUrl=%2F%3Fa%3Db")]
     [InlineData("GET", "/\\evil.example", 302, "/challenge?returnUrl=%2F%255Cevil.example")]
     [InlineData("GET", "/%5Cevil.example", 302, "/challenge?returnUrl=%2F%255Cevil.example")]
     [InlineData("GET", "/%2Fevil.example", 302, "/challenge?returnUrl=%2F%252Fevil.example")]
@@ -171,6 +178,14 @@ public class ActionTests
     }
 
     [Fact]
+    public async Task An_exit_that_refuses_the_port_is_refused_where_a_low_confidence_is_enough()
+    {
+        await using var app = await TestApp.StartAsync(options => (options.Action, options.MinimumConfidence, options.ServerPort) = (TorAction.Block, Confidence.Low, 25));
+
+        Assert.StartsWith("403 {", await app.AskAsync("/", AdapterViews.Exit), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_challenge_knows_the_base_of_the_path()
     {
         await using var app = await TestApp.StartAsync(
@@ -179,14 +194,6 @@ public class ActionTests
             {
                 app.UsePathBase("/shop");
                 app.UseRouting();
-    [Fact]
-    public async Task An_exit_that_refuses_the_port_is_refused_where_a_low_confidence_is_enough()
-    {
-        await using var app = await TestApp.StartAsync(options => (options.Action, options.MinimumConfidence, options.ServerPort) = (TorAction.Block, Confidence.Low, 25));
-
-        Assert.StartsWith("403 {", await app.AskAsync("/", AdapterViews.Exit), StringComparison.Ordinal);
-    }
-
                 app.UseForwardedHeaders();
                 app.UseTorIntel();
             },
@@ -199,13 +206,6 @@ public class ActionTests
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
     }
 
-    [Theory]
-    [InlineData("passed", 200, "ok")]
-    [InlineData("page", 200, "solve this")]
-    [InlineData("elsewhere", 302, "")]
-    [InlineData("nothing", 403, null)]
-    [InlineData("", 403, null)]
-    public async Task A_delegate_challenges_and_what_it_leaves_unanswered_is_refused(string cookie, int expected, string? body)
     [Theory]
     [InlineData("/shop", "/shop/challenge?returnUrl=%2Fshop%2Fcart")]
     [InlineData("//evil.example", "/challenge?returnUrl=%2F")]
@@ -222,6 +222,13 @@ public class ActionTests
         Assert.Equal(expected, response.Headers.Location?.OriginalString);
     }
 
+    [Theory]
+    [InlineData("passed", 200, "ok")]
+    [InlineData("page", 200, "solve this")]
+    [InlineData("elsewhere", 302, "")]
+    [InlineData("nothing", 403, null)]
+    [InlineData("", 403, null)]
+    public async Task A_delegate_challenges_and_what_it_leaves_unanswered_is_refused(string cookie, int expected, string? body)
     {
         await using var app = await TestApp.StartAsync(
             options => (options.Action, options.OnChallenge) = (TorAction.Challenge, Challenge),

@@ -175,7 +175,7 @@ public class MiddlewareTests
     [InlineData(AdapterViews.Exit, true, "low internal own-relay", false)]
     public async Task A_relay_of_ours_is_tagged_and_a_request_from_it_is_from_Tor_if_it_can_exit_and_is_not_authorised(string client, bool isAuthorised, string expected, bool isTor)
     {
-        await using var app = await TestApp.StartAsync(build: builder => builder.Services.Configure<TorIntelOptions>(options =>
+        foreach (var minimum in (Confidence[])[Confidence.Low, Confidence.High])
         {
             await using var app = await TestApp.StartAsync(
                 options => options.MinimumConfidence = minimum,
