@@ -25,6 +25,9 @@ internal sealed class RequestJudge
     /// <summary>The last Host header that was nothing: any thread may write it. Clients can put another one in its place, which then has to be nothing as well, and costs the next request a look-up.</summary>
     private string? _plainHost;
 
+    /// <summary>Whether a request was ever found to have evidence by a question, and not by the middleware. A request sees what it has set by itself, which is all that is needed.</summary>
+    private bool _findsOnDemand;
+
     public RequestJudge(TorNetworkStore store, TorClassifier classifier, TimeProvider time, TorIntelAspNetCoreOptions options, TorEnrichmentOptions enrichment)
     {
         // What is least evidence for a tag is not what is least evidence for a refusal, so all is found here.
@@ -33,6 +36,9 @@ internal sealed class RequestJudge
         _readsHost = options.ReadHostHeader;
         _serverPort = options.ServerPort;
     }
+
+    /// <summary>Gets a value indicating whether there may be a finding among the features of a request before the middleware has judged it.</summary>
+    public bool FindsOnDemand => _findsOnDemand;
 
     /// <summary>Gives the judge that was registered.</summary>
     /// <param name="services">The services.</param>
@@ -66,6 +72,7 @@ internal sealed class RequestJudge
         var finding = Find(context);
         if (finding is not null)
         {
+            _findsOnDemand = true;
             Keep(context, finding);
         }
         else if (known is not null)

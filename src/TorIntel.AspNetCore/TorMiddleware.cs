@@ -12,8 +12,8 @@ internal sealed class TorMiddleware(RequestDelegate next, RequestJudge judge, Re
             return OnFound(context, finding);
         }
 
-        // What stands in front may have asked about the proxy.
-        if (context.Features.Get<ITorFeature>() is TorFeature)
+        // What stands in front may have asked about the proxy. Where nothing ever does, features need not be looked through.
+        if (judge.FindsOnDemand && context.Features.Get<ITorFeature>() is TorFeature)
         {
             context.Features.Set<ITorFeature>(null);
         }
