@@ -4,7 +4,7 @@ namespace TorIntel;
 /// <remarks>
 /// Enforced where requests are routed, whether <c>app.UseTorIntel()</c> is there or not, and where it stands; <c>AddTorIntel().AddAspNetCore()</c> has to be called. The most specific of this and
 /// <see cref="AllowTorAttribute"/> counts: an attribute before what the call says that maps the endpoint or its group, an action's before its controller's. How surely it must be Tor,
-/// <see cref="TorIntelAspNetCoreOptions.MinimumConfidence"/> says.
+/// <see cref="TorIntelAspNetCoreOptions.MinimumConfidence"/> says. Inherited: what a base class refuses, a class derived from it can open at its actions only.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class RequireNotTorAttribute : Attribute, ITorEndpointMetadata

@@ -14,6 +14,8 @@ public class MvcTests
     [InlineData(TorAction.Tag, "/plain/closed", "403 {")]
     [InlineData(TorAction.Block, "/plain/page", "403 {")]
     [InlineData(TorAction.Block, "/closed/open", "200 page high inbound")]
+    [InlineData(TorAction.Tag, "/derived-closed/page", "403 {")]
+    [InlineData(TorAction.Tag, "/derived-open/page", "403 {")]
     public async Task Controllers_and_actions_say_what_is_done_about_Tor(TorAction action, string path, string expected)
     {
         await using var app = await TestApp.StartAsync(options => options.Action = action, map: app => app.MapControllers(), build: AddControllers);
