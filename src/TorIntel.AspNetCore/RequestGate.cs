@@ -22,7 +22,7 @@ internal sealed class RequestGate(TorIntelAspNetCoreOptions options, ILogger log
     public TorAction DefaultAction => options.Action;
 
     /// <summary>Tells whether a finding is enough to take a request for one from Tor.</summary>
-    public bool IsTor(TorFinding? finding) => finding is not null && finding.Verdict.Confidence >= options.MinimumConfidence;
+    public bool IsTor(TorFinding? finding) => finding is not null && RequestOrigin.Of(finding) >= options.MinimumConfidence;
 
     /// <summary>Tells what is to be done with a request.</summary>
     public TorAction ActionFor(HttpContext context, TorFinding finding) =>
@@ -59,7 +59,7 @@ internal sealed class RequestGate(TorIntelAspNetCoreOptions options, ILogger log
         if (_challengePath.HasValue && (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)))
         {
             context.Response.Headers.CacheControl = "no-store";
-            context.Response.Redirect($"{context.Request.PathBase.Add(_challengePath).ToUriComponent()}?returnUrl={Uri.EscapeDataString(LocalUrlOf(context.Request))}");
+            context.Response.Redirect($"{ChallengeUrlOf(context.Request)}?returnUrl={Uri.EscapeDataString(LocalUrlOf(context.Request))}");
             return false;
         }
 
@@ -71,10 +71,19 @@ internal sealed class RequestGate(TorIntelAspNetCoreOptions options, ILogger log
         response.HasStarted || response.StatusCode != statusCodeBefore || response.ContentType is not null || response.ContentLength is not null;
 
     // A browser takes "//host" and "/\host" for another server.
+    private static bool IsLocal(string path) => path is "/" or ['/', not ('/' or '\\'), ..];
+
     private static string LocalUrlOf(HttpRequest request)
     {
         var path = request.PathBase.Add(request.Path).ToUriComponent();
-        return path is ['/', not ('/' or '\\'), ..] ? path + request.QueryString.ToUriComponent() : "/";
+        return IsLocal(path) ? path + request.QueryString.ToUriComponent() : "/";
+    }
+
+    // The base may be out of a header: X-Forwarded-Prefix.
+    private string ChallengeUrlOf(HttpRequest request)
+    {
+        var path = request.PathBase.Add(_challengePath).ToUriComponent();
+        return IsLocal(path) ? path : _challengePath.ToUriComponent();
     }
 
     private static byte[] ProblemOf(int statusCode)

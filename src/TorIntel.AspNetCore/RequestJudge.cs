@@ -22,8 +22,11 @@ internal sealed class RequestJudge
     private readonly bool _readsHost;
     private readonly object? _serverPort;
 
-    /// <summary>The last Host header that was nothing: any thread may write it.</summary>
+    /// <summary>The last Host header that was nothing: any thread may write it. Clients can put another one in its place, which then has to be nothing as well, and costs the next request a look-up.</summary>
     private string? _plainHost;
+
+    /// <summary>Whether a request was ever found to have evidence by a question, and not by the middleware. A request sees what it has set by itself, which is all that is needed.</summary>
+    private bool _findsOnDemand;
 
     public RequestJudge(TorNetworkStore store, TorClassifier classifier, TimeProvider time, TorIntelAspNetCoreOptions options, TorEnrichmentOptions enrichment)
     {
@@ -33,6 +36,9 @@ internal sealed class RequestJudge
         _readsHost = options.ReadHostHeader;
         _serverPort = options.ServerPort;
     }
+
+    /// <summary>Gets a value indicating whether there may be a finding among the features of a request before the middleware has judged it.</summary>
+    public bool FindsOnDemand => _findsOnDemand;
 
     /// <summary>Gives the judge that was registered.</summary>
     /// <param name="services">The services.</param>
@@ -64,13 +70,31 @@ internal sealed class RequestJudge
         }
 
         var finding = Find(context);
-        if (finding is not null || known is not null)
+        if (finding is not null)
         {
-            context.Features.Set<ITorFeature>(finding is null ? null : new TorFeature(finding, context.Connection.RemoteIpAddress));
+            _findsOnDemand = true;
+            Keep(context, finding);
+        }
+        else if (known is not null)
+        {
+            context.Features.Set<ITorFeature>(null);
         }
 
         return finding;
     }
+
+    /// <summary>Puts a finding among the features of a request.</summary>
+    public static void Keep(HttpContext context, TorFinding finding)
+    {
+        var address = context.Connection.RemoteIpAddress;
+        if (context.Features.Get<ITorFeature>() is not TorFeature known || known.Finding != finding || !ReferenceEquals(known.Address, address))
+        {
+            context.Features.Set<ITorFeature>(new TorFeature(finding, address));
+        }
+    }
+
+    /// <summary>Counts a request that was tagged.</summary>
+    public void CountTagged(TorFinding finding) => _enricher.CountTagged(finding);
 
     // A server has few names, and what a name says does not depend on the view.
     private bool MayConcern(TorNetwork network, string host)

@@ -1,9 +1,10 @@
 namespace TorIntel;
 
-/// <summary>Refuses requests from Tor at a controller, an action, or the handler of a minimal API, whatever the action of the application is.</summary>
+/// <summary>Refuses requests from Tor at a controller, an action, a page, a hub, or the handler of a minimal API, whatever the action of the application is.</summary>
 /// <remarks>
-/// Enforced by <c>app.UseTorIntel()</c>, which has to stand behind routing; an application with this attribute and without that call does not start. The most specific of this and
-/// <see cref="AllowTorAttribute"/> counts: an action's before its controller's, an endpoint's before its group's. How surely it must be Tor, <see cref="TorIntelAspNetCoreOptions.MinimumConfidence"/> says.
+/// Enforced where requests are routed, whether <c>app.UseTorIntel()</c> is there or not, and where it stands; <c>AddTorIntel().AddAspNetCore()</c> has to be called. The most specific of this and
+/// <see cref="AllowTorAttribute"/> counts: an attribute before what the call says that maps the endpoint or its group, an action's before its controller's. How surely it must be Tor,
+/// <see cref="TorIntelAspNetCoreOptions.MinimumConfidence"/> says. Inherited: what a base class refuses, a class derived from it can open at its actions only.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class RequireNotTorAttribute : Attribute, ITorEndpointMetadata

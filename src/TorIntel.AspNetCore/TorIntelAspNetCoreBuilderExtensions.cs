@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -31,6 +32,8 @@ public static class TorIntelAspNetCoreBuilderExtensions
             provider.GetRequiredService<TorNetworkStore>(), provider.GetRequiredService<TorClassifier>(), TimeOf(provider), OptionsOf(provider), EnrichmentOf(provider)));
         services.TryAddSingleton(provider => new RequestTagger(TimeOf(provider), LoggerOf(provider), OptionsOf(provider), EnrichmentOf(provider)));
         services.TryAddSingleton(provider => new RequestGate(OptionsOf(provider), LoggerOf(provider)));
+        services.TryAddSingleton<EndpointGuard>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, NotTorMatcherPolicy>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IAuthorizationHandler, NotTorHandler>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, StartCheck>());
         return builder;

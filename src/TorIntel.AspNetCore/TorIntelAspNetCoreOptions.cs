@@ -17,7 +17,8 @@ public sealed class TorIntelAspNetCoreOptions
 
     /// <summary>
     /// Gets or sets the confidence from which on a request is taken to come from Tor: for the action, for endpoints that refuse Tor, and for authorization. Default:
-    /// <see cref="Confidence.High"/>, an exit. Tags begin at <see cref="TorEnrichmentOptions.MinimumConfidence"/>.
+    /// <see cref="Confidence.High"/>, an exit. What counts is evidence that the request itself comes over Tor: exits and onion addresses, at any confidence no relay that cannot exit. Tags hold all
+    /// evidence, and begin at <see cref="TorEnrichmentOptions.MinimumConfidence"/>.
     /// </summary>
     public Confidence MinimumConfidence { get; set; } = Confidence.High;
 

@@ -9,6 +9,8 @@ internal static partial class TorLog
 {
     public const string Category = "TorIntel.AspNetCore";
 
+    private const int MaxMethodLength = 32;
+
     public static void Refused(ILogger logger, HttpContext context, TorFinding finding, TorAction action)
     {
         if (!logger.IsEnabled(LogLevel.Information))
@@ -16,8 +18,10 @@ internal static partial class TorLog
             return;
         }
 
-        // The path as it was sent: decoded, it may have line breaks.
-        var (method, path, address) = (context.Request.Method, context.Request.Path.ToUriComponent(), context.Connection.RemoteIpAddress);
+        // The path as it was sent: decoded, it may have line breaks. So may the method, where it is taken from a field of a form.
+        var method = context.Request.Method is { Length: > MaxMethodLength } tooLong ? tooLong[..MaxMethodLength] : context.Request.Method;
+        var (path, address) = (context.Request.Path.ToUriComponent(), context.Connection.RemoteIpAddress);
+        method = Uri.EscapeDataString(method);
         var confidence = EvidenceNames.NameOf(finding.Verdict.Confidence);
         var evidence = string.Join(", ", finding.Evidence.Select(piece => EvidenceNames.NameOf(piece.Kind)));
         if (action == TorAction.Block)

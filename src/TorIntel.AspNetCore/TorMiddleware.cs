@@ -5,22 +5,31 @@ namespace TorIntel;
 /// <summary>Tags requests that have evidence of Tor, and stops those that are not to go on.</summary>
 internal sealed class TorMiddleware(RequestDelegate next, RequestJudge judge, RequestTagger tagger, RequestGate gate)
 {
-    public Task InvokeAsync(HttpContext context) => judge.Find(context) is { } finding ? OnFound(context, finding) : next(context);
+    public Task InvokeAsync(HttpContext context)
+    {
+        if (judge.Find(context) is { } finding)
+        {
+            return OnFound(context, finding);
+        }
+
+        // What stands in front may have asked about the proxy. Where nothing ever does, features need not be looked through.
+        if (judge.FindsOnDemand && context.Features.Get<ITorFeature>() is TorFeature)
+        {
+            context.Features.Set<ITorFeature>(null);
+        }
+
+        return next(context);
+    }
 
     private Task OnFound(HttpContext context, TorFinding finding)
     {
-        var address = context.Connection.RemoteIpAddress;
-        if (context.Features.Get<ITorFeature>() is not TorFeature feature || feature.Finding != finding)
-        {
-            feature = new TorFeature(finding, address) { IsTagged = context.Features.Get<ITorFeature>() is TorFeature { IsTagged: true } };
-            context.Features.Set<ITorFeature>(feature);
-        }
-
+        RequestJudge.Keep(context, finding);
         var isTagged = tagger.Tags(finding);
-        if (isTagged && !feature.IsTagged)
+        if (isTagged && context.Features.Get<TaggedRequest>() is null)
         {
-            feature.IsTagged = true;
+            context.Features.Set(TaggedRequest.Instance);
             tagger.Tag(context, finding);
+            judge.CountTagged(finding);
         }
 
         var action = gate.ActionFor(context, finding);

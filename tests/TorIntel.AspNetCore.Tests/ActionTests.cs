@@ -3,6 +3,7 @@ using System.Security.Claims;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection;
 using TorIntel.Testing;
 
@@ -83,7 +84,7 @@ public class ActionTests
     [Theory]
     [InlineData(Confidence.High, AdapterViews.Exit, 403)]
     [InlineData(Confidence.High, AdapterViews.Guard, 200)]
-    [InlineData(Confidence.Low, AdapterViews.Guard, 403)]
+    [InlineData(Confidence.Low, AdapterViews.Guard, 200)] // its traffic is not that of Tor
     [InlineData(Confidence.Confirmed, AdapterViews.Exit, 200)]
     public async Task What_is_less_sure_than_asked_for_is_tagged_and_goes_on(Confidence minimum, string client, int expected)
     {
@@ -103,6 +104,10 @@ public class ActionTests
     [InlineData(TorAction.Tag, "/group/open", 200)]
     [InlineData(TorAction.Tag, "/group/open-by-attribute", 200)]
     [InlineData(TorAction.Tag, "/group/inner/closed", 403)]
+    [InlineData(TorAction.Tag, "/contradiction-closed", 403)]
+    [InlineData(TorAction.Tag, "/contradiction-open", 200)]
+    [InlineData(TorAction.Block, "/contradiction-open", 200)]
+    [InlineData(TorAction.Tag, "/group/open-closed-by-attribute", 403)]
     [InlineData(TorAction.Tag, "/nothing", 404)]
     [InlineData(TorAction.Block, "/", 403)]
     [InlineData(TorAction.Block, "/open", 200)]
@@ -127,6 +132,9 @@ public class ActionTests
                 group.MapGet("/closed", () => "");
                 group.MapGet("/open", () => "").AllowTor();
                 group.MapGet("/open-by-attribute", [AllowTor] () => "");
+                app.MapGet("/contradiction-closed", [RequireNotTor] () => "").AllowTor();
+                app.MapGet("/contradiction-open", [AllowTor] () => "").RequireNotTor();
+                group.MapGroup("").AllowTor().MapGet("/open-closed-by-attribute", [RequireNotTor] () => "");
                 group.MapGroup("/inner").AllowTor().MapGet("/closed", () => "").RequireNotTor();
             });
 
@@ -139,6 +147,7 @@ public class ActionTests
 
     [Theory]
     [InlineData("GET", "/page?a=b%20c&d", 302, "/challenge?returnUrl=%2Fpage%3Fa%3Db%2520c%26d")]
+    [InlineData("GET", "/?a=b", 302, "/challenge?returnUrl=%2F%3Fa%3Db")]
     [InlineData("HEAD", "/page", 302, "/challenge?returnUrl=%2Fpage")]
     [InlineData("POST", "/page", 403, null)]
     [InlineData("DELETE", "/page", 403, null)]
@@ -169,6 +178,14 @@ public class ActionTests
     }
 
     [Fact]
+    public async Task An_exit_that_refuses_the_port_is_refused_where_a_low_confidence_is_enough()
+    {
+        await using var app = await TestApp.StartAsync(options => (options.Action, options.MinimumConfidence, options.ServerPort) = (TorAction.Block, Confidence.Low, 25));
+
+        Assert.StartsWith("403 {", await app.AskAsync("/", AdapterViews.Exit), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_challenge_knows_the_base_of_the_path()
     {
         await using var app = await TestApp.StartAsync(
@@ -187,6 +204,22 @@ public class ActionTests
 
         Assert.Equal("/shop/challenge?returnUrl=%2Fshop%2Fcart", response.Headers.Location?.OriginalString);
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/shop", "/shop/challenge?returnUrl=%2Fshop%2Fcart")]
+    [InlineData("//evil.example", "/challenge?returnUrl=%2F")]
+    [InlineData("/\\evil.example", "/%5Cevil.example/challenge?returnUrl=%2F%255Cevil.example%2Fcart")]
+    [InlineData("/", "/challenge?returnUrl=%2Fcart")]
+    public async Task A_base_that_a_proxy_names_leads_to_no_other_server(string prefix, string expected)
+    {
+        await using var app = await TestApp.StartAsync(
+            options => (options.Action, options.ChallengePath) = (TorAction.Challenge, "/challenge"),
+            build: builder => builder.Services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders |= ForwardedHeaders.XForwardedPrefix));
+
+        using var response = await app.GetAsync("/cart", AdapterViews.Exit, ("X-Forwarded-Prefix", prefix));
+
+        Assert.Equal(expected, response.Headers.Location?.OriginalString);
     }
 
     [Theory]

@@ -41,6 +41,7 @@ public class AuthorizationTests
 
     [Theory]
     [InlineData(AdapterViews.Exit, false)]
+    [InlineData(AdapterViews.Guard, true)] // ours, in the network of the office
     [InlineData(AdapterViews.Unlisted, true)]
     public async Task A_request_can_be_authorised_in_code(string client, bool expected)
     {
@@ -65,7 +66,7 @@ public class AuthorizationTests
     private static ServiceProvider Services()
     {
         var services = new ServiceCollection();
-        services.AddLogging().AddAuthorization().AddSingleton(new TorNetworkStore(AdapterViews.Usual)).AddTorIntel().AddAspNetCore();
+        services.AddLogging().AddAuthorization().AddSingleton(new TorNetworkStore(AdapterViews.Usual)).AddTorIntel(options => options.InternalNetworks.Add("192.0.2.0/24")).AddAspNetCore();
         return services.BuildServiceProvider();
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using TorIntel.Testing;
@@ -46,12 +47,104 @@ public class FailSafeTests
         Assert.Equal(3, app.Logs.Records.Count(record => record.Event.Name == "RequestBlocked"));
     }
 
-    [Fact]
-    public async Task An_attribute_without_the_middleware_stops_the_start()
+    [Theory]
+    [InlineData("none", TorAction.Tag)]
+    [InlineData("early", TorAction.Tag)]
+    [InlineData("branch", TorAction.Tag)]
+    [InlineData("branch", TorAction.Block)]
+    [InlineData("when", TorAction.Tag)]
+    [InlineData("when", TorAction.Block)]
+    [InlineData("right", TorAction.Tag)]
+    public async Task An_attribute_refuses_Tor_wherever_the_middleware_stands(string place, TorAction action)
     {
-        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => TestApp.StartAsync(use: _ => { }, map: app => app.MapGet("/closed", [RequireNotTor] () => "")));
+        await using var app = await TestApp.StartAsync(
+            options => options.Action = action,
+            use: app =>
+            {
+                app.UseForwardedHeaders();
+                switch (place)
+                {
+                    case "early":
+                        app.UseTorIntel();
+                        app.UseRouting();
+                        break;
+                    case "branch":
+                        app.Map("/admin", branch => branch.UseTorIntel().Run(context => context.Response.WriteAsync("admin")));
+                        app.UseRouting();
+                        break;
+                    case "when":
+                        app.UseWhen(context => context.Request.Path.StartsWithSegments("/admin", StringComparison.Ordinal), branch => branch.UseTorIntel());
+                        break;
+                    case "right":
+                        app.UseTorIntel();
+                        break;
+                }
+            },
+            map: app =>
+            {
+                app.MapGet("/closed", [RequireNotTor] () => "in");
+                app.MapGet("/closed/{id}", [RequireNotTor] (string id) => id);
+                app.MapPost("/closed/{id}", (string id) => id);
+                app.MapGet("/free", () => "in");
+                var group = app.MapGroup("/group").AllowTor();
+                group.MapGet("/closed", [RequireNotTor] () => "in");
+            });
 
-        Assert.Equal("TorIntel: the attribute RequireNotTor of the endpoint 'HTTP: GET /closed' needs the middleware. Call 'app.UseTorIntel()', behind routing and authentication.", exception.Message);
+        foreach (var path in (string[])["/closed", "/closed/in", "/group/closed"])
+        {
+            Assert.StartsWith("403 {", await app.AskAsync(path, AdapterViews.Exit), StringComparison.Ordinal);
+            Assert.Equal("200 in", await app.AskAsync(path, AdapterViews.Guard));
+            Assert.Equal("200 in", await app.AskAsync(path, AdapterViews.Unlisted));
+        }
+
+        Assert.Equal("200 in", await app.AskAsync("/free", AdapterViews.Exit));
+        using var post = await app.SendAsync(HttpMethod.Post, "/closed/in", AdapterViews.Exit);
+        Assert.Equal(200, (int)post.StatusCode);
+        Assert.Equal(3, app.Logs.Records.Count(record => record.Event.Name == "RequestBlocked"));
+    }
+
+    [Fact]
+    public async Task Endpoints_that_cut_the_pipeline_short_refuse_Tor_too()
+    {
+        await using var app = await TestApp.StartAsync(
+            use: app =>
+            {
+                app.UseForwardedHeaders();
+                app.UseRouting();
+                app.UseTorIntel();
+            },
+            map: app =>
+            {
+                app.MapGet("/attribute", [RequireNotTor] () => "in").ShortCircuit();
+                app.MapGet("/call", () => "in").RequireNotTor().ShortCircuit();
+            });
+
+        foreach (var path in (string[])["/attribute", "/call"])
+        {
+            Assert.StartsWith("403 {", await app.AskAsync(path, AdapterViews.Exit), StringComparison.Ordinal);
+            Assert.Equal("200 in", await app.AskAsync(path, AdapterViews.Unlisted));
+        }
+    }
+
+    [Theory]
+    [InlineData("/call", false)]
+    [InlineData("/attribute", true)]
+    [InlineData("/allowed", false)]
+    [InlineData("/free", false)]
+    public async Task Routing_guards_only_endpoints_that_do_not_refuse_by_themselves(string path, bool expected)
+    {
+        await using var app = await TestApp.StartAsync(map: app =>
+        {
+            app.MapGet("/call", () => "").RequireNotTor();
+            app.MapGet("/attribute", [RequireNotTor] () => "");
+            app.MapGet("/allowed", [AllowTor] () => "").RequireNotTor();
+            app.MapGet("/free", () => "");
+        });
+
+        var endpoint = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Single(endpoint => endpoint.RoutePattern.RawText == path);
+
+        Assert.Equal(expected, EndpointGuard.IsMissing(endpoint));
+        Assert.Equal(expected, new NotTorMatcherPolicy(app.Services.GetRequiredService<EndpointGuard>()).AppliesToEndpoints([endpoint]));
     }
 
     [Theory]
@@ -98,7 +191,7 @@ public class FailSafeTests
         await using var app = builder.Build();
         app.MapGet("/", () => "in").RequireNotTor();
 
-        var exception = Assert.Throws<InvalidOperationException>(() => ((Microsoft.AspNetCore.Routing.IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).ToArray());
+        var exception = Assert.Throws<InvalidOperationException>(() => ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).ToArray());
 
         Assert.Contains("RequireNotTor() needs services", exception.Message, StringComparison.Ordinal);
     }

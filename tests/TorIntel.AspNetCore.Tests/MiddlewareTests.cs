@@ -169,20 +169,71 @@ public class MiddlewareTests
     }
 
     [Theory]
-    [InlineData(false, "confirmed internal own-relay")]
-    [InlineData(true, "low internal own-relay")]
-    public async Task A_relay_of_ours_is_one_from_Tor_unless_it_is_authorised(bool isAuthorised, string expected)
+    [InlineData(AdapterViews.Guard, false, "confirmed internal own-relay", false)] // colleagues, behind the address of a guard of ours
+    [InlineData(AdapterViews.Guard, true, "low internal own-relay", false)]
+    [InlineData(AdapterViews.Exit, false, "confirmed internal own-relay", true)]
+    [InlineData(AdapterViews.Exit, true, "low internal own-relay", false)]
+    public async Task A_relay_of_ours_is_tagged_and_a_request_from_it_is_from_Tor_if_it_can_exit_and_is_not_authorised(string client, bool isAuthorised, string expected, bool isTor)
     {
-        await using var app = await TestApp.StartAsync(build: builder => builder.Services.Configure<TorIntelOptions>(options =>
+        foreach (var minimum in (Confidence[])[Confidence.Low, Confidence.High])
         {
-            options.InternalNetworks.Add("192.0.2.0/24");
-            if (isAuthorised)
-            {
-                options.OwnRelays.Add("A09ADE51FA4F8E5E44524EF2F8FB45A91B9F8A5A");
-            }
-        }));
+            await using var app = await TestApp.StartAsync(
+                options => options.MinimumConfidence = minimum,
+                app =>
+                {
+                    app.MapGet("/", TestApp.Describe);
+                    app.MapGet("/asked", (HttpContext context) => $"{context.IsTor(minimum)} {context.GetTorPartitionKey(minimum)}");
+                    app.MapGet("/closed", () => "in").RequireNotTor();
+                },
+                builder => builder.Services.Configure<TorIntelOptions>(options =>
+                {
+                    options.InternalNetworks.Add("192.0.2.0/24");
+                    options.InternalNetworks.Add("198.51.100.0/24");
+                    if (isAuthorised)
+                    {
+                        options.OwnRelays.Add("A09ADE51FA4F8E5E44524EF2F8FB45A91B9F8A5A");
+                        options.OwnRelays.Add("B0B0DE51FA4F8E5E44524EF2F8FB45A91B9F8A5A");
+                    }
+                }));
 
-        Assert.StartsWith("200 " + expected, await app.AskAsync("/", AdapterViews.Guard), StringComparison.Ordinal);
+            Assert.StartsWith("200 " + expected, await app.AskAsync("/", client), StringComparison.Ordinal);
+            Assert.Equal($"200 {isTor} {(isTor ? "tor" : client)}", await app.AskAsync("/asked", client));
+            Assert.StartsWith(isTor ? "403 {" : "200 in", await app.AskAsync("/closed", client), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_relay_of_ours_with_an_exit_address_can_exit_whatever_its_flags_are()
+    {
+        var builder = new TorNetworkBuilder { IncludeSpecialPurpose = true };
+        builder.AddRelay(new TorRelayDescription
+        {
+            Fingerprint = RelayFingerprint.Parse("A09ADE51FA4F8E5E44524EF2F8FB45A91B9F8A5A"),
+            Roles = RelayRoles.Relay,
+            OrEndpoints = [new IPEndpointValue(IPAddressValue.Parse("10.0.0.1"), 9001)],
+            ExitAddresses = [IPAddressValue.Parse("10.0.0.1")],
+        });
+        builder.AddRelay(new TorRelayDescription
+        {
+            Fingerprint = RelayFingerprint.Parse("B0B0DE51FA4F8E5E44524EF2F8FB45A91B9F8A5A"),
+            Roles = RelayRoles.Relay,
+            OrEndpoints = [new IPEndpointValue(IPAddressValue.Parse("10.0.0.2"), 9001)],
+        });
+        await using var services = TestRequests.Services(new TorNetworkStore(builder.Build()));
+
+        Assert.True(TestRequests.Context(services, "10.0.0.1").IsTor());
+        Assert.False(TestRequests.Context(services, "10.0.0.2").IsTor());
+    }
+
+    [Fact]
+    public async Task A_name_of_the_Tor_Project_brings_nobody_from_Tor()
+    {
+        await using var services = TestRequests.Services();
+        var context = TestRequests.Context(services, AdapterViews.Unlisted, "www.torproject.org");
+
+        Assert.NotNull(context.GetTorFinding());
+        Assert.False(context.IsTor(Confidence.Low));
+        Assert.False(context.IsTor(Confidence.None));
     }
 
     [Fact]
@@ -207,7 +258,7 @@ public class MiddlewareTests
         });
 
         Assert.Equal("200 198.51.100.99 True True True", await app.AskAsync("/", AdapterViews.Exit));
-        Assert.Equal("200 192.0.2.10 False True True", await app.AskAsync("/", AdapterViews.Guard));
+        Assert.Equal("200 192.0.2.10 False False True", await app.AskAsync("/", AdapterViews.Guard));
         Assert.Equal("200  False False True", await app.AskAsync("/", AdapterViews.Unlisted));
     }
 
@@ -243,6 +294,57 @@ public class MiddlewareTests
 
         Assert.False(context.IsTor());
         Assert.Null(context.Features.Get<ITorFeature>());
+    }
+
+    [Fact]
+    public async Task A_finding_about_the_proxy_is_dropped_by_the_middleware_too()
+    {
+        var builder = new TorNetworkBuilder { IncludeSpecialPurpose = true };
+        builder.AddExitAddress(IPPrefix.Parse("127.0.0.1/32"));
+        await using var app = await TestApp.StartAsync(
+            network: builder.Build(),
+            use: app =>
+            {
+                app.Use((context, next) =>
+                {
+                    context.Response.Headers["X-Before"] = context.IsTor().ToString();
+                    return next(context);
+                });
+                app.UseForwardedHeaders();
+                app.UseTorIntel();
+            });
+
+        using var response = await app.GetAsync("/", AdapterViews.Unlisted);
+
+        Assert.Equal("True", Assert.Single(response.Headers.GetValues("X-Before")));
+        Assert.Equal("clean", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_feature_of_the_application_s_own_stays_where_the_middleware_finds_nothing()
+    {
+        await using var services = TestRequests.Services();
+        var feature = new OwnFeature(TestRequests.Context(services, AdapterViews.Exit).GetTorFinding()!);
+        var context = TestRequests.Context(services, AdapterViews.Unlisted);
+        context.Features.Set<ITorFeature>(feature);
+
+        await TestRequests.Pipeline(services)(context);
+
+        Assert.Same(feature, context.Features.Get<ITorFeature>());
+    }
+
+    [Fact]
+    public async Task A_request_that_was_clean_is_judged_anew_when_asked()
+    {
+        var store = new TorNetworkStore(TorNetwork.Empty);
+        await using var services = TestRequests.Services(store);
+        var context = TestRequests.Context(services, AdapterViews.Exit);
+
+        await TestRequests.Pipeline(services)(context);
+        Assert.False(context.IsTor());
+        store.Publish(AdapterViews.Usual);
+
+        Assert.True(context.IsTor());
     }
 
     [Fact]

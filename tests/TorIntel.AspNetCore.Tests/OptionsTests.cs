@@ -22,7 +22,7 @@ public class OptionsTests
 
         Assert.Equal((TorAction.Block, Confidence.Low, false, 443, false), (options.Action, options.MinimumConfidence, options.ReadHostHeader, options.ServerPort, options.IncludeLogScope));
         Assert.Equal((451, "/puzzle", true), (options.BlockedStatusCode, options.ChallengePath, options.ChallengeSignedInUsers));
-        Assert.StartsWith("451 {", await app.AskAsync("/", AdapterViews.Guard), StringComparison.Ordinal);
+        Assert.StartsWith("451 {", await app.AskAsync("/", AdapterViews.Exit), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -81,6 +81,6 @@ public class RateLimitTests
 
         Assert.Equal(AdapterViews.Unlisted, context.GetTorPartitionKey());
         Assert.True(context.IsTor());
-        Assert.Equal("tor", TestRequests.Context(services, AdapterViews.Guard).GetTorPartitionKey(Confidence.Low));
+        Assert.Equal(AdapterViews.Guard, TestRequests.Context(services, AdapterViews.Guard).GetTorPartitionKey(Confidence.Low));
     }
 }

@@ -100,6 +100,51 @@ public class TelemetryTests
         Assert.Equal(["torintel.confidence=high", "torintel.confidence=low", "", "torintel.confidence=high"], measured);
     }
 
+    [Theory]
+    [InlineData(AdapterViews.Exit, Confidence.Low, "high inbound aspnetcore")]
+    [InlineData(AdapterViews.Guard, Confidence.Low, "low inbound aspnetcore")]
+    [InlineData(AdapterViews.Guard, Confidence.High, "")]
+    [InlineData(AdapterViews.Unlisted, Confidence.Low, "")]
+    public async Task A_request_is_counted_once_when_it_is_tagged(string client, Confidence minimum, string expected)
+    {
+        AsyncLocal<bool> isMine = new(); // other tests count at the same time
+        ConcurrentQueue<string> counted = new();
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (instrument.Name == "torintel.events.tagged")
+            {
+                self.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<long>((_, value, tags, _) =>
+        {
+            if (isMine.Value)
+            {
+                Assert.Equal(1, value);
+                counted.Enqueue(string.Join(' ', tags.ToArray().Select(tag => tag.Value)));
+            }
+        });
+        listener.Start();
+        isMine.Value = true;
+        var store = new TorNetworkStore(AdapterViews.Usual);
+        await using var services = TestRequests.Services(store, enrichment: options => options.MinimumConfidence = minimum);
+        var pipeline = TestRequests.Pipeline(services);
+        var context = TestRequests.Context(services, client);
+
+        // Asked early, by the middleware, by the handler; and all again, where an error page answers: also after another view has judged otherwise.
+        _ = context.IsTor();
+        await pipeline(context);
+        _ = context.IsTor();
+        await pipeline(context);
+        store.Publish(TorNetwork.Empty);
+        await pipeline(context);
+        store.Publish(AdapterViews.Usual);
+        await pipeline(context);
+
+        Assert.Equal(expected, string.Join(", ", counted));
+    }
+
     [Fact]
     public async Task What_is_logged_in_a_request_has_the_tag_in_a_scope()
     {
@@ -154,6 +199,19 @@ public class TelemetryTests
         var record = Assert.Single(app.Logs.Records, record => record.Category == "TorIntel.AspNetCore");
         Assert.Equal((LogLevel.Information, expected), (record.Level, record.Message));
         Assert.Equal("high", record.Scope["tor_confidence"]);
+    }
+
+    [Fact]
+    public async Task A_method_out_of_a_form_makes_no_lines_in_a_log()
+    {
+        using var logs = new LogRecorder();
+        await using var services = TestRequests.Services(configure: options => options.Action = TorAction.Block, logs: logs);
+        var context = TestRequests.Context(services, AdapterViews.Exit);
+        context.Request.Method = "GET\nRefused POST /forged onions\ud83e\udde6" + new string('x', 100_000);
+
+        await TestRequests.Pipeline(services)(context);
+
+        Assert.Equal("Refused GET%0ARefused%20POST%20%2Fforged%20onions%EF%BF%BD / from 198.51.100.99: high confidence of Tor (source-exit)", Assert.Single(logs.Records).Message);
     }
 
     private static ActivityListener Listen()

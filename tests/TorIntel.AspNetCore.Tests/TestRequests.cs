@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using TorIntel.Testing;
 
 namespace TorIntel.AspNetCore.Tests;
@@ -9,12 +10,13 @@ namespace TorIntel.AspNetCore.Tests;
 /// <summary>The middleware without a server, for what a server does not let through and for what is to be measured.</summary>
 internal static class TestRequests
 {
-    public static ServiceProvider Services(TorNetworkStore? store = null, Action<TorIntelAspNetCoreOptions>? configure = null)
+    public static ServiceProvider Services(
+        TorNetworkStore? store = null, Action<TorIntelAspNetCoreOptions>? configure = null, Action<TorEnrichmentOptions>? enrichment = null, LogRecorder? logs = null)
     {
         var services = new ServiceCollection();
-        services.AddLogging();
+        services.AddLogging(logging => logging.AddProvider(logs ?? new LogRecorder()));
         services.AddSingleton(store ?? new TorNetworkStore(AdapterViews.Usual));
-        services.AddTorIntel().AddAspNetCore(configure);
+        services.AddTorIntel(options => enrichment?.Invoke(options.Enrichment)).AddAspNetCore(configure);
         return services.BuildServiceProvider();
     }
 

@@ -152,6 +152,7 @@ public class AspNetCoreBenchmarks
             {
                 found++;
                 _context.Features.Set<ITorFeature>(null);
+                _context.Features.Set<TaggedRequest>(null);
             }
         }
 
