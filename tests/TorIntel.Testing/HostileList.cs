@@ -1,7 +1,6 @@
 using System.Collections;
-using TorIntel.Testing;
 
-namespace TorIntel.Tests;
+namespace TorIntel.Testing;
 
 /// <summary>A list with an exit in it that does not want to be read.</summary>
 public sealed class HostileList(Hostility hostility) : IReadOnlyList<KeyValuePair<string, object?>>

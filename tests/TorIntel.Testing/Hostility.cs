@@ -1,4 +1,4 @@
-namespace TorIntel.Tests;
+namespace TorIntel.Testing;
 
 /// <summary>What a list does to its readers.</summary>
 public enum Hostility
