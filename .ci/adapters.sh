@@ -37,3 +37,42 @@ runs_outside() { # sample, pattern…: all of which its output must have
         grep -q -- "$pattern" "$outside/out" || { echo "no $pattern"; return 1; }
     done
 }
+
+builds_outside() { # sample: for programs that run until they are stopped
+    becomes_outside "$1" && NUGET_PACKAGES="$work/outside/cache" dotnet build "$outside" -c Release
+}
+
+runs_api_outside() { builds_outside MinimalApi && asks_minimal_api "$outside/bin/Release/net10.0/MinimalApi"; }
+
+enriches_socket_outside() {
+    builds_outside SocketEnricher || return 1
+    echo 185.220.101.1 >"$outside/exits.lst"
+    "$outside/bin/Release/net10.0/SocketEnricher" "$outside/exits.lst" 0 >"$outside/out" 2>&1 &
+    local server=$! code=1 port=''
+    for _ in $(seq 100); do
+        port=$(sed -n 's/^listening on .*:\([0-9]*\)$/\1/p' "$outside/out")
+        [ -z "$port" ] && kill -0 "$server" 2>/dev/null || break
+        sleep 0.1
+    done
+    if [ -n "$port" ]; then
+        perl -MIO::Socket::INET -e 'my $s = IO::Socket::INET->new(PeerAddr => "127.0.0.1", PeerPort => shift) or die; print $s qq({"timestamp":"2026-08-22T21:06:12Z","event_type":"flow","src_ip":"185.220.101.1","dest_ip":"192.0.2.80","dest_port":443,"proto":"TCP"}\n); shutdown($s, 1); print while <$s>' "$port" >"$outside/answer"
+        grep '"source-exit"' "$outside/answer" && code=0
+    fi
+    kill "$server" 2>/dev/null || true
+    wait "$server" 2>/dev/null || true
+    cat "$outside/out"
+    return "$code"
+}
+
+check "outside, from packages: samples/QuickStart" runs_outside QuickStart '^Confirmed, Outbound'
+check "outside, from packages: samples/SerilogEcs" runs_outside SerilogEcs '"tor.confidence":"high"' '"threat.technique.id"'
+check "outside, from packages: samples/JsonConsole" runs_outside JsonConsole '"ClientIp":"198.51.100.99","tor_confidence":"high"' '"ClientIp":"198.51.100.7","{OriginalFormat}"'
+check "outside, from packages: samples/OpenTelemetryConsole" runs_outside OpenTelemetryConsole 'torintel.confidence: high' 'torintel.events.tagged'
+check "outside, from packages: samples/NLogConsole" runs_outside NLogConsole '"Tor":{"confidence":"high"' '"Tor":{"confidence":"confirmed"'
+check "outside, from packages: samples/FreshView" runs_outside FreshView 'View in force'
+check "outside, from packages: samples/SocketEnricher" enriches_socket_outside
+if has curl; then
+    check "outside, from packages: samples/MinimalApi" runs_api_outside
+else
+    skip "samples/MinimalApi outside: needs curl"
+fi

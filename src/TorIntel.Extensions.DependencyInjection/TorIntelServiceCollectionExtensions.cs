@@ -10,7 +10,7 @@ public static class TorIntelServiceCollectionExtensions
 {
     /// <summary>
     /// Adds what all parts of TorIntel share: the <see cref="TorNetworkStore"/> that the view in force is taken from (<see cref="TorNetworkStore.Shared"/>, unless another was registered
-    /// before), the <see cref="TorClassifier"/>, and their options, bound from the section <c>TorIntel</c> of the configuration and checked when the host starts.
+    /// before), the <see cref="TorClassifier"/>, what adapters look at and add (<see cref="TorEnrichmentOptions"/>), and their options, bound from the section <c>TorIntel</c> of the configuration and checked when the host starts.
     /// </summary>
     /// <remarks>May be called several times; each call adds to the options.</remarks>
     /// <param name="services">The services.</param>
@@ -25,6 +25,9 @@ public static class TorIntelServiceCollectionExtensions
         services.AddOptions<TorIntelOptions>().Configure(options => configure?.Invoke(options)).ValidateOnStart();
         services.TryAddSingleton(TorNetworkStore.Shared);
         services.TryAddSingleton(provider => new TorClassifier(provider.GetRequiredService<IOptions<TorIntelOptions>>().Value.ToClassifierOptions()));
+
+        // For adapters to loggers that find their services by type and know no options of hosts.
+        services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<TorIntelOptions>>().Value.Enrichment);
         return new TorIntelBuilder(services);
     }
 }

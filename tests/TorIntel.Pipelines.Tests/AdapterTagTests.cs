@@ -12,7 +12,7 @@ public sealed class AdapterTagTests
 
     private static readonly Dictionary<string, TorField> s_fields = new(StringComparer.Ordinal)
     {
-        ["src_ip"] = TorField.Client, ["src_port"] = TorField.ClientPort, ["dest_ip"] = TorField.Server, ["dest_port"] = TorField.ServerPort, ["proto"] = TorField.Transport,
+        ["src_ip"] = TorField.Client, ["src_port"] = TorField.ClientPort, ["dest_ip"] = TorField.Server, ["dest_port"] = TorField.DestinationPort, ["proto"] = TorField.Transport,
         ["dns.rrname"] = TorField.DnsQuery, ["tls.sni"] = TorField.TlsServerName,
     };
 

@@ -101,6 +101,18 @@ public readonly struct IPAddressValue :
     /// <returns>Whether the text is an address.</returns>
     public static bool TryParse(ReadOnlySpan<char> s, out IPAddressValue result)
     {
+        if (IPv4Text.TryParse(s, out var ipv4))
+        {
+            result = FromIPv4(ipv4);
+            return true;
+        }
+
+        return TryParseNarrowed(s, out result);
+    }
+
+    [SkipLocalsInit]
+    private static bool TryParseNarrowed(ReadOnlySpan<char> s, out IPAddressValue result)
+    {
         Span<byte> buffer = stackalloc byte[AddressText.MaxLength];
         result = default;
         return AddressText.TryNarrow(s, buffer, out var utf8) && TryParse(utf8, out result);

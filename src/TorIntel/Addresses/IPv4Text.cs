@@ -19,14 +19,35 @@ internal static partial class IPv4Text
             return false;
         }
 
-        return Ssse3.IsSupported ? TryParseVector(text, out address) : TryParseScalar(text, out address);
+        return Ssse3.IsSupported ? TryParseVector(Load(ref MemoryMarshal.GetReference(text), text.Length), text.Length, out address) : TryParseScalar(text, out address);
+    }
+
+    /// <summary>Reads UTF-16 text without a copy of it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryParse(ReadOnlySpan<char> text, out uint address)
+    {
+        if ((uint)(text.Length - MinLength) > MaxLength - MinLength)
+        {
+            address = 0;
+            return false;
+        }
+
+        return Ssse3.IsSupported ? TryParseVector(Load(ref MemoryMarshal.GetReference(text), text.Length), text.Length, out address) : TryParseNarrowed(text, out address);
+    }
+
+    /// <summary>Reads UTF-16 text of a length in <see cref="MinLength"/>..<see cref="MaxLength"/> on any processor.</summary>
+    internal static bool TryParseNarrowed(ReadOnlySpan<char> text, out uint address)
+    {
+        Span<byte> buffer = stackalloc byte[MaxLength];
+        address = 0;
+        return AddressText.TryNarrow(text, buffer, out var utf8) && TryParseScalar(utf8, out address);
     }
 
     // The positions of the dots pick a row of the table, the row moves every digit into its lane.
-    private static bool TryParseVector(ReadOnlySpan<byte> text, out uint address)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryParseVector(Vector128<byte> bytes, int length, out uint address)
     {
-        var bytes = Load(ref MemoryMarshal.GetReference(text), text.Length);
-        var separators = Vector128.Equals(bytes, Vector128.Create((byte)'.')).ExtractMostSignificantBits() | (1u << text.Length);
+        var separators = Vector128.Equals(bytes, Vector128.Create((byte)'.')).ExtractMostSignificantBits() | (1u << length);
         ref var row = ref Unsafe.Add(ref MemoryMarshal.GetReference(Layouts), (nint)(separators * LayoutHash >> 24) * 32);
 
         var control = Unsafe.ReadUnaligned<Vector128<byte>>(ref row);
@@ -63,6 +84,36 @@ internal static partial class IPv4Text
         ulong first = Unsafe.ReadUnaligned<uint>(ref start);
         ulong last = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref start, 3));
         return Vector128.Create(first | (last >> 8 << 32), 0ul).AsByte();
+    }
+
+    // Joins the first and the last eight bytes of a text of 8 to 15; what lies behind it becomes zero.
+    private static ReadOnlySpan<byte> Joints =>
+    [
+        0, 1, 2, 3, 4, 5, 6, 7, 255, 255, 255, 255, 255, 255, 255, 255,
+        0, 1, 2, 3, 4, 5, 6, 7, 15, 255, 255, 255, 255, 255, 255, 255,
+        0, 1, 2, 3, 4, 5, 6, 7, 14, 15, 255, 255, 255, 255, 255, 255,
+        0, 1, 2, 3, 4, 5, 6, 7, 13, 14, 15, 255, 255, 255, 255, 255,
+        0, 1, 2, 3, 4, 5, 6, 7, 12, 13, 14, 15, 255, 255, 255, 255,
+        0, 1, 2, 3, 4, 5, 6, 7, 11, 12, 13, 14, 15, 255, 255, 255,
+        0, 1, 2, 3, 4, 5, 6, 7, 10, 11, 12, 13, 14, 15, 255, 255,
+        0, 1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12, 13, 14, 15, 255,
+    ];
+
+    // As above. What is no byte becomes 0 or 255, and so does not become a digit or a dot.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<byte> Load(ref char start, int length)
+    {
+        ref var source = ref Unsafe.As<char, short>(ref start);
+        if (length >= 8)
+        {
+            var both = Sse2.PackUnsignedSaturate(Vector128.LoadUnsafe(ref source), Vector128.LoadUnsafe(ref source, (nuint)length - 8));
+            return Ssse3.Shuffle(both, Unsafe.ReadUnaligned<Vector128<byte>>(ref Unsafe.Add(ref MemoryMarshal.GetReference(Joints), (length - 8) * 16)));
+        }
+
+        ref var bytes = ref Unsafe.As<char, byte>(ref start);
+        var words = Vector128.Create(Unsafe.ReadUnaligned<ulong>(ref bytes), Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref bytes, 3 * sizeof(char)))).AsInt16();
+        var eight = Sse2.PackUnsignedSaturate(words, words).AsUInt64().ToScalar();
+        return Vector128.Create((uint)eight | (eight >> 40 << 32), 0ul).AsByte();
     }
 
     internal static bool TryParseScalar(ReadOnlySpan<byte> text, out uint address)

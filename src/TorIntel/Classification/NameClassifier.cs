@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace TorIntel;
 
 /// <summary>Classifies host names: onion addresses, Tor2web gateways, names of the Tor Project.</summary>
@@ -18,6 +20,10 @@ public static class NameClassifier
     /// <summary>Classifies a name.</summary>
     /// <param name="utf8Name">A host name, perhaps with a trailing dot and a port.</param>
     public static NameClass Classify(ReadOnlySpan<byte> utf8Name) => s_table.Classify(TrimPortAndDot(utf8Name));
+
+    /// <summary>Tells quickly whether a name can be one that <see cref="Classify"/> knows; nearly all others cannot.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool MayBeKnown(ReadOnlySpan<char> name) => s_table.MayBeKnown(name);
 
     /// <summary>Tells whether a server name has the form that Tor clients make up: <c>www.X.com</c>, X 4 to 25 of a–z and 2–7.</summary>
     /// <remarks>Nothing by itself: <c>www.google.com</c> has that form. Source: tor-spec section 2, "connection protocol".</remarks>

@@ -1,4 +1,7 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Text;
 
 namespace TorIntel;
@@ -9,6 +12,9 @@ internal sealed class NameTable
     // All suffixes are at least six bytes long, ".onion" included; "onion" itself is asked for apart.
     private const int TailLength = 6;
     private const ulong CaseBits = 0x2020_2020_2020;
+
+    // A dot in the last place of eight characters.
+    private static readonly Vector128<ushort> s_trimmed = Vector128.Create(0, 0, 0, 0, 0, 0, 0, (ushort)'.');
 
     private readonly (byte[] Suffix, NameClass Class)[] _suffixes; // longest first
     private readonly uint[] _tailFilter = new uint[1024 / 32];
@@ -64,11 +70,26 @@ internal sealed class NameTable
         return ((_tailFilter[hash >> 5] >> (int)hash) & 1) == 0 ? NameClass.None : ClassifyCandidate(name);
     }
 
-    private static uint HashTail(ReadOnlySpan<byte> name)
+    /// <summary>Tells whether a name, perhaps with a trailing dot and a port, can have one of the suffixes. Goes by its end alone, without a copy of it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool MayBeKnown(ReadOnlySpan<char> name)
     {
-        var tail = (ulong)BinaryPrimitives.ReadUInt32LittleEndian(name[^TailLength..]) | ((ulong)BinaryPrimitives.ReadUInt16LittleEndian(name[^2..]) << 32);
-        return (uint)(((tail | CaseBits) * 0x9E37_79B9_7F4A_7C15) >> 54);
+        if (name.Length < Vector128<ushort>.Count)
+        {
+            return true;
+        }
+
+        // Behind a dot or a port the suffix lies further in front: that is looked at in full. So may be what is no ASCII, which becomes something else here.
+        var end = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(MemoryMarshal.Cast<char, ushort>(name)), (nuint)(name.Length - Vector128<ushort>.Count));
+        var isCut = Vector128.Equals(end, s_trimmed) | Vector128.Equals(end, Vector128.Create((ushort)':'));
+        var hash = HashTail(Vector128.Narrow(end, end).AsUInt64().ToScalar() >> 16);
+        return isCut != Vector128<ushort>.Zero || ((_tailFilter[hash >> 5] >> (int)hash) & 1) != 0;
     }
+
+    private static uint HashTail(ReadOnlySpan<byte> name) =>
+        HashTail((ulong)BinaryPrimitives.ReadUInt32LittleEndian(name[^TailLength..]) | ((ulong)BinaryPrimitives.ReadUInt16LittleEndian(name[^2..]) << 32));
+
+    private static uint HashTail(ulong tail) => (uint)(((tail | CaseBits) * 0x9E37_79B9_7F4A_7C15) >> 54);
 
     private NameClass ClassifyCandidate(ReadOnlySpan<byte> name)
     {

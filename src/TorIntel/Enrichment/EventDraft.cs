@@ -34,17 +34,12 @@ internal ref struct EventDraft(TorNetwork network, TorClassifier classifier, Rea
         Event.Source = _source.Address;
         Event.Destination = _destination.Address;
         Event.SourcePort = _source.Port;
-        Event.DestinationPort = _destination.Port;
 
-        // Who logs one side only is the other side. Then the port of a service may be what its client wrote in a header, and would turn evidence into less.
+        // Who logs one side only is the other side.
         Event.IsServiceLog = _hasClient && _destination.Address.IsNone;
         Event.IsClientLog = _hasServer && _source.Address.IsNone;
-        Event.Initiator = _hasClient || _hasServer ? EventInitiator.Source : EventInitiator.NotStated;
-        if (Event.IsServiceLog && !_destination.IsPortOfPacket)
-        {
-            Event.DestinationPort = 0;
-        }
-
+        Event.Initiator = _hasClient || _hasServer || _source.IsClientsPort ? EventInitiator.Source : EventInitiator.NotStated;
+        Event.DestinationPort = IsPortTheClientsWord() ? (ushort)0 : _destination.Port;
         if (_subject >= 0 && _issuer >= 0)
         {
             AddCertificate();
@@ -66,6 +61,10 @@ internal ref struct EventDraft(TorNetwork network, TorClassifier classifier, Rea
         _ => _names[evidence.NameOrdinal],
     };
 
+    // The port of a service mostly comes out of a header, where a client could write one that its exit's policy refuses, and so turn evidence into less.
+    private readonly bool IsPortTheClientsWord() => _hasClient && !_destination.IsPortOfPacket
+        && (Event.IsServiceLog || (network.FindRow(Event.Source) >= 0 && !classifier.IsInternal(Event.Source)));
+
     private readonly string? NameAt(int property) => property < 0 ? null : _properties[property].Name;
 
     private void Read(int index, in TorProperty property)
@@ -80,6 +79,7 @@ internal ref struct EventDraft(TorNetwork network, TorClassifier classifier, Rea
                 break;
             case TorField.ClientPort or TorField.SourcePort:
                 _source.SetPort(PropertyValue.PortOf(property.Value), index, property.Field == TorField.SourcePort);
+                _source.IsClientsPort |= property.Field == TorField.ClientPort;
                 break;
             case TorField.ServerPort or TorField.DestinationPort:
                 _destination.SetPort(PropertyValue.PortOf(property.Value), index, property.Field == TorField.DestinationPort);
@@ -94,8 +94,12 @@ internal ref struct EventDraft(TorNetwork network, TorClassifier classifier, Rea
                 _issuer = index;
                 break;
             case TorField.ProcessImage:
-                _image = index;
-                Event.IsTorProcess |= PropertyValue.IsTorProcess(PropertyValue.TextOf(property.Value));
+                if (!Event.IsTorProcess && PropertyValue.IsTorProcess(PropertyValue.TextOf(property.Value)))
+                {
+                    Event.IsTorProcess = true;
+                    _image = index;
+                }
+
                 break;
             case TorField.None:
                 break;
@@ -125,9 +129,7 @@ internal ref struct EventDraft(TorNetwork network, TorClassifier classifier, Rea
 
         if (side.Address.IsNone || (network.FindRow(side.Address) < 0 && network.FindRow(address) >= 0))
         {
-            side.Address = address;
-            side.Property = index;
-            side.SetPort((ushort)port, index, isOfPacket: true);
+            side.SetAddress(address, (ushort)port, index);
         }
 
         return true;
@@ -162,23 +164,41 @@ internal ref struct EventDraft(TorNetwork network, TorClassifier classifier, Rea
 
     private struct Side
     {
-        public static Side None => new() { Property = -1, PortProperty = -1 };
+        private ushort _addressPort; // written behind the address, and so of no other
+        private ushort _port;
+        private int _portProperty;
+        private bool _isPortOfPacket;
 
-        public IPAddressValue Address;
-        public ushort Port;
-        public int Property;
-        public int PortProperty;
+        public static Side None => new() { Property = -1, _portProperty = -1 };
 
-        /// <summary>The port is that of the connection, and not one that somebody wrote in a header.</summary>
-        public bool IsPortOfPacket;
+        public IPAddressValue Address { get; private set; }
+
+        public int Property { get; private set; }
+
+        /// <summary>Gets or sets a value indicating whether a port is told to be that of the side that opened the connection.</summary>
+        public bool IsClientsPort { get; set; }
+
+        public readonly ushort Port => _addressPort != 0 ? _addressPort : _port;
+
+        public readonly int PortProperty => _addressPort != 0 ? Property : _portProperty;
+
+        /// <summary>Gets a value indicating whether the port is that of the connection, and not one that somebody wrote in a header.</summary>
+        public readonly bool IsPortOfPacket => _addressPort != 0 || _isPortOfPacket;
+
+        public void SetAddress(IPAddressValue address, ushort port, int property)
+        {
+            Address = address;
+            Property = property;
+            _addressPort = port;
+        }
 
         public void SetPort(ushort port, int property, bool isOfPacket)
         {
-            if (port != 0 && Port == 0)
+            if (port != 0 && _port == 0)
             {
-                Port = port;
-                PortProperty = property;
-                IsPortOfPacket = isOfPacket;
+                _port = port;
+                _portProperty = property;
+                _isPortOfPacket = isOfPacket;
             }
         }
     }

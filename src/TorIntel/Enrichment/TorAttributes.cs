@@ -23,6 +23,9 @@ public sealed class TorAttributes
         };
     }
 
+    /// <summary>Gets the name of the property with the confidence. An event that has one of this name is tagged already.</summary>
+    public string ConfidenceName => _names.Confidence;
+
     /// <summary>Gets the name of the property with the age of the lists in seconds at the time of the event.</summary>
     public string AgeName => _names.Age;
 

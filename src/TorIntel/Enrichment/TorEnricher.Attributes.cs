@@ -35,15 +35,21 @@ public sealed partial class TorEnricher
         ArgumentNullException.ThrowIfNull(attributes);
         if (OtherAddresses == TorField.None && _layouts.Find(attributes) is { } places)
         {
-            foreach (var (index, field) in places)
+            var isAsExpected = true;
+            foreach (var place in places)
             {
-                if (MayConcern(network, field, attributes[index].Value))
+                var (name, value) = attributes[place.Index];
+                isAsExpected &= string.Equals(name, place.Name, StringComparison.Ordinal);
+                if (MayConcern(network, place.Field, value))
                 {
                     return true;
                 }
             }
 
-            return false;
+            if (isAsExpected)
+            {
+                return false;
+            }
         }
 
         for (var i = 0; i < attributes.Count; i++)
@@ -79,7 +85,7 @@ public sealed partial class TorEnricher
     /// <param name="name">The name.</param>
     /// <param name="value">The value.</param>
     public TorField FieldOf(string name, object? value) => name is null ? TorField.None
-        : _fields.TryGetValue(name, out var field) ? field
-        : value is IPAddress or IPEndPoint ? OtherAddresses
+        : _table.Find(name) is not TorField.None and var field ? field
+        : OtherAddresses != TorField.None && value is IPAddress or IPEndPoint ? OtherAddresses
         : TorField.None;
 }

@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using System.Globalization;
+using System.Net;
 using System.Runtime.CompilerServices;
 
 namespace TorIntel;
@@ -16,6 +18,7 @@ public sealed partial class TorEnricher
     private readonly TorNetworkStore _store;
     private readonly TorClassifier _classifier;
     private readonly FrozenDictionary<string, TorField> _fields;
+    private readonly FieldTable _table;
     private readonly string _adapter;
     private readonly TimeSpan? _staleAfter;
     private FindingCache? _cache;
@@ -39,6 +42,7 @@ public sealed partial class TorEnricher
         _store = store;
         _classifier = classifier ?? new TorClassifier();
         _fields = options.Fields.Count == 0 ? ConventionalFields.All : options.Fields.ToFrozenDictionary(StringComparer.Ordinal);
+        _table = new FieldTable(_fields);
         _layouts = new AttributeLayouts(_fields);
         _adapter = adapter;
         _staleAfter = options.StaleAfter;
@@ -62,7 +66,13 @@ public sealed partial class TorEnricher
     /// <param name="name">The name.</param>
     /// <param name="field">What it holds, or <see cref="TorField.None"/>.</param>
     /// <returns>Whether it is looked at.</returns>
-    public bool TryGetField(string name, out TorField field) => _fields.TryGetValue(name, out field);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryGetField(string name, out TorField field)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        field = _table.Find(name);
+        return field != TorField.None;
+    }
 
     /// <summary>Tells whether a property can be, or be part of, evidence of Tor. Allocates nothing. If no property of an event can, the event has none.</summary>
     /// <param name="network">The view.</param>
@@ -82,6 +92,18 @@ public sealed partial class TorEnricher
     public static bool MayConcern(TorNetwork network, TorField field, ReadOnlySpan<char> text)
     {
         ArgumentNullException.ThrowIfNull(network);
+
+        // Nearly all addresses are IPv4 and nothing else.
+        return PropertyValue.IsAddress(field) && IPv4Text.TryParse(text, out var ipv4) ? network.Index.Contains(ipv4) : TextMayConcern(network, field, text);
+    }
+
+    private static bool TextMayConcern(TorNetwork network, TorField field, ReadOnlySpan<char> text)
+    {
+        if (field is TorField.HostName or TorField.HttpHost)
+        {
+            return NameMayConcern(field, text);
+        }
+
         if (PropertyValue.IsAddress(field))
         {
             return PropertyValue.AddressOf(text, out var port) is { IsNone: false } address
@@ -115,12 +137,23 @@ public sealed partial class TorEnricher
             return null;
         }
 
-        TorMeter.Count(verdict, _adapter);
         return FindingOf(network, properties, draft, verdict);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool NameMayConcern(TorField field, ReadOnlySpan<char> text) => (field == TorField.Url || NameClassifier.MayBeKnown(text)) && IsKnownName(field, text);
+
+    /// <summary>Counts an event that was tagged, in the meter <c>TorIntel</c>. For the adapter to call once it has written the tag.</summary>
+    /// <param name="finding">What the event was tagged with.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="finding"/> is null.</exception>
+    public void CountTagged(TorFinding finding)
+    {
+        ArgumentNullException.ThrowIfNull(finding);
+        TorMeter.Count(finding.Verdict, _adapter);
+    }
+
     [SkipLocalsInit]
-    private static bool NameMayConcern(TorField field, ReadOnlySpan<char> text)
+    private static bool IsKnownName(TorField field, ReadOnlySpan<char> text)
     {
         Span<byte> buffer = stackalloc byte[PropertyValue.MaxNameLength];
         return NameClassifier.Classify(PropertyValue.NameOf(field, text, buffer)) != NameClass.None;
@@ -128,12 +161,23 @@ public sealed partial class TorEnricher
 
     private static bool ValueMayConcern(TorNetwork network, TorField field, object value)
     {
+        // What the two usually are: a number and an IPAddress.
+        if (value is int number && PropertyValue.IsPort(field))
+        {
+            return field != TorField.ClientPort && (uint)number <= ushort.MaxValue && PortClassifier.Classify((ushort)number) != PortRole.None;
+        }
+
+        if (value is IPAddress plain && PropertyValue.IsAddress(field))
+        {
+            return network.Index.Contains(plain);
+        }
+
         if (PropertyValue.IsAddress(field) && PropertyValue.AddressOf(value, out var port) is { IsNone: false } address)
         {
             return network.FindRow(address) >= 0 || PortClassifier.Classify((ushort)port) != PortRole.None;
         }
 
-        return PropertyValue.IsPort(field) && PropertyValue.PortOf(value) is > 0 and var number ? field != TorField.ClientPort && PortClassifier.Classify(number) != PortRole.None
+        return PropertyValue.IsPort(field) && PropertyValue.PortOf(value) is > 0 and var portNumber ? field != TorField.ClientPort && PortClassifier.Classify(portNumber) != PortRole.None
             : PropertyValue.TextOf(value) is { } text && MayConcern(network, field, text);
     }
 
@@ -187,16 +231,26 @@ public sealed partial class TorEnricher
         {
             var evidence = verdict.Evidence[i];
             var property = properties[draft.PropertyOf(evidence)];
-            var shown = PropertyValue.ShownAs(property.Value);
+            string shown;
             if (evidence.Kind is > EvidenceKind.None and <= EvidenceKind.OwnRelay)
             {
                 var (address, port) = evidence.Field == EventField.Source ? (draft.Event.Source, draft.Event.SourcePort) : (draft.Event.Destination, draft.Event.DestinationPort);
                 AddOnce(addresses, address.ToString());
                 shown = NamesEndpoint(evidence.Kind) ? new IPEndpointValue(address, port).ToString() : address.ToString();
                 roles |= evidence.Kind == EvidenceKind.DestinationAuthority ? RelayRoles.Relay | RelayRoles.Authority : RelayRoles.None;
-                roles |= relays.Count == 0 && network.TryFind(address, out var listed) ? listed.RolesAt(draft.Event.Time) : RelayRoles.None;
+                roles |= relays.Count == 0 && network.TryFind(address, out var listed) ? listed.RolesAt(network.Time) : RelayRoles.None;
             }
-            else if (evidence.Kind is >= EvidenceKind.DomainOnionV3 and <= EvidenceKind.DomainTorProject)
+            else if (evidence.Kind is EvidenceKind.PortRelay or EvidenceKind.PortClient)
+            {
+                // The port alone: behind an address it would bring that one along, which is no part of the evidence, and not of the key of the cache.
+                shown = (evidence.Field == EventField.SourcePort ? draft.Event.SourcePort : draft.Event.DestinationPort).ToString(CultureInfo.InvariantCulture);
+            }
+            else
+            {
+                shown = PropertyValue.ShownAs(property.Value);
+            }
+
+            if (evidence.Kind is >= EvidenceKind.DomainOnionV3 and <= EvidenceKind.DomainTorProject)
             {
                 AddOnce(hosts, PropertyValue.HostOf(property.Field, shown));
             }

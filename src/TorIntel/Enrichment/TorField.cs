@@ -16,10 +16,16 @@ public enum TorField
     /// <summary>The port of the side that opened the connection; never evidence.</summary>
     ClientPort = 2,
 
-    /// <summary>The address or host name of the side that was connected to. Without an address of the other side, the event is taken for one of a client's own log.</summary>
+    /// <summary>
+    /// The address or host name of the side that was connected to. With an address, and without one of the other side, the event is taken for one of a client's own log; of a name the
+    /// direction stays unknown.
+    /// </summary>
     Server = 3,
 
-    /// <summary>The port of the side that was connected to; passed over unless the event has that side's address, for a service takes it from a header that its client wrote.</summary>
+    /// <summary>
+    /// The port of the side that was connected to. It never weighs against a <see cref="Client"/>: services take it from a header that the client wrote. <see cref="DestinationPort"/> is
+    /// that of the packet.
+    /// </summary>
     ServerPort = 4,
 
     /// <summary>The source address, where the event does not say which side opened the connection.</summary>

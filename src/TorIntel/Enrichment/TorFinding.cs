@@ -49,8 +49,8 @@ public sealed class TorFinding
     /// <summary>Gets the host names that the evidence is about, each once.</summary>
     internal IReadOnlyList<string> Hosts { get; init; } = [];
 
-    /// <summary>Gets or sets what an adapter has made of the finding, so that it need not make it again. Nothing else uses it; several threads may set it.</summary>
-    public object? Tag { get; set; }
+    /// <summary>Gets or sets what the one adapter that found it has made of it, so that it need not make it again; several threads may set it.</summary>
+    internal object? Tag { get; set; }
 
     /// <summary>Gives the age of the lists at the time of an event in whole seconds, rounded down; null if one of the two is unknown.</summary>
     /// <param name="time">The time of the event.</param>

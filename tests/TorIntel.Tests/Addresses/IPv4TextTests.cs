@@ -64,6 +64,30 @@ public sealed class IPv4TextTests
         Assert.Equal((false, 0u), Parse(text));
     }
 
+    // Characters whose low byte is a digit or a dot, and those that saturate.
+    [Theory]
+    [InlineData('\u0131')]
+    [InlineData('\u012E')]
+    [InlineData('\u8031')]
+    [InlineData('\u802E')]
+    [InlineData('\uFF31')]
+    [InlineData('\uFFFF')]
+    [InlineData('\u00FF')]
+    [InlineData('\0')]
+    public void TryParse_of_UTF_16_takes_no_other_character_for_a_digit_or_a_dot(char other)
+    {
+        foreach (var text in new[] { "1.2.3.4", "10.2.3.4", "192.168.1.20", "255.255.255.255" })
+        {
+            for (var i = 0; i < text.Length; i++)
+            {
+                var changed = text[..i] + other + text[(i + 1)..];
+                Assert.False(IPv4Text.TryParse(changed, out _), changed);
+                Assert.False(IPv4Text.TryParseNarrowed(changed, out _), changed);
+                Assert.False(IPAddressValue.TryParse(changed, out _), changed);
+            }
+        }
+    }
+
     [Fact]
     public void TryParse_reads_every_octet_in_every_place()
     {
@@ -147,6 +171,24 @@ public sealed class IPv4TextTests
 
         Assert.True(vector == expected is not null, $"IPv4Text.TryParse(\"{text}\") is {vector}");
         Assert.True(scalar == expected is not null, $"IPv4Text.TryParseScalar(\"{text}\") is {scalar}");
+        AssertAgreesInUtf16(text, expected);
         Assert.True(expected is null || (fromVector == expected && fromScalar == expected), text);
+    }
+
+    private static void AssertAgreesInUtf16(string text, uint? expected)
+    {
+        // Neighbours do not count.
+        string[] whole = [text, $"1.9{text}.1f"];
+        foreach (var slice in whole)
+        {
+            var chars = slice.AsSpan(slice.Length == text.Length ? 0 : 3, text.Length);
+            var success = IPv4Text.TryParse(chars, out var address);
+            Assert.True(success == expected is not null && (expected is null || address == expected), $"IPv4Text.TryParse(\"{text}\") of UTF-16 is {success}");
+            if (text.Length is >= IPv4Text.MinLength and <= IPv4Text.MaxLength)
+            {
+                success = IPv4Text.TryParseNarrowed(chars, out address);
+                Assert.True(success == expected is not null && (expected is null || address == expected), $"IPv4Text.TryParseNarrowed(\"{text}\") is {success}");
+            }
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using FsCheck.Xunit;
 
@@ -67,6 +68,13 @@ public sealed class TextBoundaryTests
                     utf8.CopyTo(memory.GetSpan());
                     Assert.Equal(expected, Results(memory.GetSpan()));
                 }
+
+                foreach (var memory in new[] { page.First(2 * length), page.Last(2 * length) })
+                {
+                    var utf16 = MemoryMarshal.Cast<byte, char>(memory.GetSpan());
+                    text.AsSpan(0, length).CopyTo(utf16);
+                    Assert.Equal(ResultsInUtf16(text.AsSpan(0, length)), ResultsInUtf16(utf16));
+                }
             }
         }
     }
@@ -79,6 +87,13 @@ public sealed class TextBoundaryTests
         alone.CopyTo(buffer.AsSpan(64));
 
         Assert.Equal(Results(alone), Results(buffer.AsSpan(64, alone.Length)));
+    }
+
+    private static string ResultsInUtf16(ReadOnlySpan<char> text)
+    {
+        var vector = IPv4Text.TryParse(text, out var ipv4);
+        var address = IPAddressValue.TryParse(text, out var addressValue);
+        return $"{vector} {(vector ? ipv4 : 0)} {address} {addressValue}";
     }
 
     private static string Results(ReadOnlySpan<byte> utf8)

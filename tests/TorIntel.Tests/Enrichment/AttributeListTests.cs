@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Net;
 using TorIntel.Testing;
 
@@ -12,15 +11,33 @@ public sealed class AttributeListTests
     private readonly TorEnricher _enricher = new(new TorNetworkStore(AdapterViews.Usual));
 
     [Fact]
-    public void Only_what_matters_of_a_template_is_read()
+    public void Only_what_matters_of_a_loggers_own_state_is_read()
     {
-        var list = new CountedList(new("Count", 5), new("ClientIp", AdapterViews.Unlisted), new("User", "x"), new(Template, "a template"));
+        var list = new AttributeState(new("Count", 5), new("ClientIp", AdapterViews.Unlisted), new("User", "x"), new(Template, "a template"));
         Assert.Null(_enricher.Find(AdapterViews.Usual, list, null));
         list.Reads.Clear();
 
         Assert.Null(_enricher.Find(AdapterViews.Usual, list, null));
 
         Assert.Equal([3, 1], list.Reads);
+    }
+
+    [Fact]
+    public void Places_are_remembered_with_their_names()
+    {
+        const string Text = "one template, two orders";
+        Assert.Null(_enricher.Find(AdapterViews.Usual, new AttributeState(new("User", "x"), new("ClientIp", AdapterViews.Unlisted), new(Template, Text)), null));
+
+        Assert.NotNull(_enricher.Find(AdapterViews.Usual, new AttributeState(new("ClientIp", AdapterViews.Exit), new("User", "x"), new(Template, Text)), null));
+    }
+
+    [Fact]
+    public void Texts_that_are_put_together_allocate_nothing()
+    {
+        IReadOnlyList<KeyValuePair<string, object?>>[] states = [.. Enumerable.Range(0, 4_000).Select(i => (IReadOnlyList<KeyValuePair<string, object?>>)new Text($"order {i}"))];
+        var next = 0;
+
+        Allocations.AssertNone(() => Assert.Null(_enricher.Find(AdapterViews.Usual, states[next++ % states.Length], null)));
     }
 
     [Fact]
@@ -39,7 +56,7 @@ public sealed class AttributeListTests
     {
         const string Text = "one text";
         KeyValuePair<string, object?>[] array = [new("x", 1), new("ClientIp", AdapterViews.Exit), new(Template, Text)];
-        var other = new CountedList(new("ClientIp", AdapterViews.Exit), new("x", 1), new(Template, Text));
+        var other = new AttributeState(new("ClientIp", AdapterViews.Exit), new("x", 1), new(Template, Text));
         for (var i = 0; i < 2; i++)
         {
             Assert.NotNull(_enricher.Find(AdapterViews.Usual, array, null));
@@ -72,23 +89,14 @@ public sealed class AttributeListTests
 
     private static KeyValuePair<string, object?>[] List(params KeyValuePair<string, object?>[] pairs) => pairs;
 
-    private sealed class CountedList(params KeyValuePair<string, object?>[] pairs) : IReadOnlyList<KeyValuePair<string, object?>>
+    private readonly struct Text(string text) : IReadOnlyList<KeyValuePair<string, object?>>
     {
-        public List<int> Reads { get; } = [];
+        public int Count => 1;
 
-        public int Count => pairs.Length;
-
-        public KeyValuePair<string, object?> this[int index]
-        {
-            get
-            {
-                Reads.Add(index);
-                return pairs[index];
-            }
-        }
+        public KeyValuePair<string, object?> this[int index] => new(Template, text);
 
         public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() => throw new InvalidOperationException("is read by index");
 
-        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
     }
 }

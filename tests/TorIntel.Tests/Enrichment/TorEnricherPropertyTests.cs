@@ -13,7 +13,7 @@ public sealed class TorEnricherPropertyTests
 
     private static readonly object?[] s_values =
     [
-        null, "", " ", ":", "[", "]", "[]", "[]:1", "%", "9001", "443", "0", "-1", "65536", 9001, 9050, 443, -1, int.MaxValue, long.MinValue, (ushort)9030, 9150u, (short)9051, 1.5, true,
+        null, "", " ", ":", "[", "]", "[]", "[]:1", "%", "9001", "443", "0", "-1", "65536", 40000, 50000, "51514", 9001, 9050, 443, -1, int.MaxValue, long.MinValue, (ushort)9030, 9150u, (short)9051, 1.5, true,
         AdapterViews.Exit, AdapterViews.ExitIPv6, AdapterViews.Guard, AdapterViews.Unlisted, AdapterViews.Guard + ":9001", "10.1.2.3", "10.1.2.3:9050", "::1", "[2001:db8::99]:443", "fe80::1%eth0",
         IPAddress.Loopback, IPAddress.IPv6Any, IPAddress.Parse(AdapterViews.Guard), new IPEndPoint(IPAddress.Parse(AdapterViews.Guard), 9001), new DnsEndPoint("x.onion", 80),
         "x.onion", AdapterViews.Onion, "www.torproject.org", "onion", ".onion", "www.abcdefgh.com", "CN=www.abcdefgh.net", "CN=www.abcdefgh.com", "tor.exe", "/opt/Tor Browser/x", "tcp", "udp", "quic", "sctp",
@@ -50,6 +50,13 @@ public sealed class TorEnricherPropertyTests
     });
 
     [Property(MaxTest = 5_000)]
+    public Property A_finding_that_was_made_before_is_the_one_that_would_be_made_now() => Prop.ForAll(s_events, properties =>
+    {
+        var fresh = new TorEnricher(new TorNetworkStore(AdapterViews.Usual));
+        return s_enricher.Find(AdapterViews.Usual, properties, null)?.ToJson() == fresh.Find(AdapterViews.Usual, properties, null)?.ToJson();
+    });
+
+    [Property(MaxTest = 5_000)]
     public Property A_list_is_judged_as_its_properties_are() => Prop.ForAll(s_events, properties =>
     {
         // One property a field, by its customary name.
@@ -57,7 +64,7 @@ public sealed class TorEnricherPropertyTests
         var names = Enum.GetValues<TorField>().Where(field => field != TorField.None).ToDictionary(field => "p" + field, field => field);
         var options = new TorEnrichmentOptions { Fields = names };
         var enricher = new TorEnricher(new TorNetworkStore(AdapterViews.Usual), options);
-        KeyValuePair<string, object?>[] attributes = [new("other", AdapterViews.Exit), .. list.Select(property => new KeyValuePair<string, object?>(property.Name, property.Value)), new("{OriginalFormat}", "template")];
+        AttributeState attributes = new([new("other", AdapterViews.Exit), .. list.Select(property => new KeyValuePair<string, object?>(property.Name, property.Value)), new("{OriginalFormat}", "template")]);
 
         var one = enricher.Find(AdapterViews.Usual, list, null)?.ToJson();
         var two = enricher.Find(AdapterViews.Usual, attributes, null)?.ToJson();

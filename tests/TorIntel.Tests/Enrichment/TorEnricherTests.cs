@@ -107,6 +107,85 @@ public sealed class TorEnricherTests
         Assert.Equal(EvidenceKind.DestinationRelay, Assert.Single(finding!.Evidence).Kind);
     }
 
+    [Fact]
+    public void An_address_and_a_port_of_two_properties_are_not_put_together()
+    {
+        var replaced = Find(new TorProperty("ServerAddress", TorField.Server, "10.0.0.9:9001"), new TorProperty("DestinationIp", TorField.Destination, AdapterViews.Guard));
+        Assert.Equal([EvidenceKind.DestinationGuard], replaced!.Evidence.Select(evidence => evidence.Kind));
+
+        var own = Find(new TorProperty("ServerAddress", TorField.Server, "10.0.0.9:3128"), new TorProperty("DestinationAddress", TorField.Destination, AdapterViews.Guard + ":9001"));
+        Assert.Equal(EvidenceKind.DestinationOrEndpoint, own!.Evidence[0].Kind);
+        Assert.Equal("192.0.2.10:9001", own.Evidence[0].Value);
+
+        var written = Find(new TorProperty("Port", TorField.DestinationPort, 443), new TorProperty("Address", TorField.Destination, AdapterViews.Guard + ":9001"));
+        Assert.Equal(EvidenceKind.DestinationOrEndpoint, written!.Evidence[0].Kind);
+    }
+
+    [Theory]
+    [InlineData("203.0.113.50:9001", "203.0.113.51:9001")]
+    [InlineData("[2001:db8::50]:9001", "[2001:db8::51]:9001")]
+    public void Evidence_of_a_port_shows_the_port_and_no_address_of_another_event(string first, string second)
+    {
+        var enricher = new TorEnricher(_store);
+        foreach (var address in new[] { first, second })
+        {
+            var finding = enricher.Find(AdapterViews.Usual, [new TorProperty("DestinationAddress", TorField.Destination, address)], s_time);
+            Assert.Equal([new ObservedEvidence(EvidenceKind.PortRelay, Confidence.Low, "DestinationAddress", "9001", IsAuthorised: false)], finding!.Evidence);
+        }
+    }
+
+    [Fact]
+    public void The_port_of_a_client_is_never_evidence()
+    {
+        TorProperty[] properties =
+        [
+            new("SourceIp", TorField.Source, "203.0.113.8"), new("ClientPort", TorField.ClientPort, 9001),
+            new("DestinationIp", TorField.Destination, "10.0.0.5"), new("DestinationPort", TorField.DestinationPort, 50000),
+        ];
+        Assert.Null(Find(properties));
+    }
+
+    [Fact]
+    public void The_image_that_is_named_is_the_one_that_was_told_by()
+    {
+        var finding = Find(new TorProperty("process.executable", TorField.ProcessImage, "/usr/bin/tor"), new TorProperty("process.executable.path", TorField.ProcessImage, "/bin/bash"));
+
+        Assert.Equal(("process.executable", "/usr/bin/tor"), (finding!.Evidence[0].Field, finding.Evidence[0].Value));
+    }
+
+    [Theory]
+    [InlineData("WebSockets", EvidenceKind.DestinationOrEndpoint)]
+    [InlineData("https", EvidenceKind.DestinationOrEndpoint)]
+    [InlineData("tcp6", EvidenceKind.DestinationOrEndpoint)]
+    [InlineData("quic", EvidenceKind.DestinationRelay)]
+    [InlineData("unix", EvidenceKind.DestinationRelay)]
+    public void A_transport_that_is_not_known_says_nothing(string transport, EvidenceKind expected)
+    {
+        var finding = Find(new TorProperty("Address", TorField.Server, AdapterViews.Guard + ":9001"), new TorProperty("Transport", TorField.Transport, transport));
+
+        Assert.Equal(expected, finding!.Evidence[0].Kind);
+    }
+
+    [Fact]
+    public void What_would_break_a_line_or_has_no_end_is_not_shown()
+    {
+        var value = "http://" + AdapterViews.Onion + "/\r\n2026-08-22 INFO forged" + new string('a', 10_000);
+        var shown = Find(new TorProperty("Url", TorField.Url, value))!.Evidence[0].Value;
+
+        Assert.DoesNotContain(shown, char.IsControl);
+        Assert.InRange(shown.Length, 100, 2_100);
+    }
+
+    [Theory]
+    [InlineData("[2001:db8::1]", 25)]
+    [InlineData("192.0.2.1", 25)]
+    public void A_server_that_a_client_names_in_a_header_takes_nothing_from_the_evidence(string server, int port)
+    {
+        var finding = Find(new TorProperty("client.address", TorField.Client, AdapterViews.Exit), new TorProperty("server.address", TorField.Server, server), new TorProperty("server.port", TorField.ServerPort, port));
+
+        Assert.Equal(Confidence.High, finding!.Verdict.Confidence);
+    }
+
     [Theory]
     [InlineData(TorField.ServerPort, EvidenceKind.SourceExit)] // Out of a header: a client could write what its exit refuses.
     [InlineData(TorField.DestinationPort, EvidenceKind.SourceExitPolicyRejects)]
@@ -131,6 +210,7 @@ public sealed class TorEnricherTests
     [Theory]
     [InlineData(TorField.Server, "facebookcorewwwi.onion:443", EvidenceKind.DomainOnionV2)]
     [InlineData(TorField.HostName, AdapterViews.Onion, EvidenceKind.DomainOnionV3)]
+    [InlineData(TorField.HostName, "ü.onion", EvidenceKind.DomainOnionInvalid)]
     [InlineData(TorField.DnsQuery, "check.torproject.org.", EvidenceKind.DomainTorProject)]
     [InlineData(TorField.TlsServerName, AdapterViews.Onion, EvidenceKind.DomainOnionV3)]
     [InlineData(TorField.HttpHost, AdapterViews.Onion + ":8080", EvidenceKind.DomainOnionV3)]
@@ -152,7 +232,6 @@ public sealed class TorEnricherTests
     [InlineData(TorField.Url, "/x.onion")]
     [InlineData(TorField.Url, "/redirect?to=https://x.onion")]
     [InlineData(TorField.HostName, "onion.example.org")]
-    [InlineData(TorField.HostName, "ｘ.onion")]
     [InlineData(TorField.ProcessImage, "/usr/bin/tornado")]
     [InlineData(TorField.ClientPort, "9001")]
     [InlineData(TorField.TlsServerName, "www.abcdefgh.com")]
@@ -163,6 +242,7 @@ public sealed class TorEnricherTests
     {
         Assert.Equal(EvidenceKind.DomainOnionV3, Find(new TorProperty("Uri", TorField.Url, new Uri("http://" + AdapterViews.Onion + "/")))!.Evidence[0].Kind);
         Assert.Equal(EvidenceKind.DomainOnionV3, Find(new TorProperty("Server", TorField.Server, new DnsEndPoint(AdapterViews.Onion, 80)))!.Evidence[0].Kind);
+        Assert.Equal(EvidenceKind.DestinationOrEndpoint, Find(new TorProperty("Server", TorField.Server, new DnsEndPoint(AdapterViews.Guard, 9001)))!.Evidence[0].Kind);
         var link = Find(new TorProperty("Subject", TorField.TlsSubject, "CN=www.abcdefgh.net"), new TorProperty("Issuer", TorField.TlsIssuer, "CN=www.abcdefgh.com"));
         Assert.Equal(("Subject", "CN=www.abcdefgh.net"), (link!.Evidence[0].Field, link.Evidence[0].Value));
     }

@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Options;
+
+namespace TorIntel;
+
+/// <summary>The options of this adapter begin with what all adapters share, and are checked.</summary>
+internal sealed class LoggingEnrichmentOptions(IOptions<TorIntelOptions> shared) : IConfigureNamedOptions<TorEnrichmentOptions>, IValidateOptions<TorEnrichmentOptions>
+{
+    public void Configure(TorEnrichmentOptions options) => Configure(Options.DefaultName, options);
+
+    public void Configure(string? name, TorEnrichmentOptions options)
+    {
+        if (name == LoggerFactoryDecoration.OptionsName)
+        {
+            OptionsCopy.Copy(shared.Value.Enrichment, options);
+        }
+    }
+
+    public ValidateOptionsResult Validate(string? name, TorEnrichmentOptions options) =>
+        name == LoggerFactoryDecoration.OptionsName && options.Validate() is { } problem ? ValidateOptionsResult.Fail($"TorIntel: {problem}.") : ValidateOptionsResult.Skip;
+}

@@ -1,0 +1,6 @@
+using Microsoft.AspNetCore.SignalR;
+
+namespace TorIntel.AspNetCore.Tests;
+
+[RequireNotTor]
+public sealed class ClosedHub : Hub;
