@@ -37,19 +37,19 @@ public sealed class ServerTargetsTests
     [Theory]
     [MemberData(nameof(Files))]
     public void Files_are_as_recorded(string name, ControlPolicy policy, string file) =>
-        AssertGolden($"{name}.{policy}.{file}", Write(name, ServerViews.Plan(policy), file));
+        AssertGolden($"{name}.{policy}.{file}", Write(name, PlanFor(name, policy), file));
 
     [Theory]
     [MemberData(nameof(Files))]
     public void The_same_plan_gives_the_same_bytes(string name, ControlPolicy policy, string file) =>
-        Assert.Equal(Write(name, ServerViews.Plan(policy), file), Write(name, ServerViews.Plan(policy), file));
+        Assert.Equal(Write(name, PlanFor(name, policy), file), Write(name, PlanFor(name, policy), file));
 
     [Theory]
     [MemberData(nameof(Files))]
     public void A_hostile_name_of_a_source_changes_nothing_but_comments(string name, ControlPolicy policy, string file)
     {
-        var usual = Encoding.UTF8.GetString(Write(name, ServerViews.Plan(policy), file));
-        var hostile = Encoding.UTF8.GetString(Write(name, ServerViews.Plan(policy, ServerViews.HostileName), file));
+        var usual = Encoding.UTF8.GetString(Write(name, PlanFor(name, policy), file));
+        var hostile = Encoding.UTF8.GetString(Write(name, PlanFor(name, policy, ServerViews.HostileName), file));
         if (file.EndsWith(".xml", StringComparison.Ordinal))
         {
             var (before, after) = (XDocument.Parse(usual).Root!, XDocument.Parse(hostile).Root!);
@@ -144,7 +144,9 @@ public sealed class ServerTargetsTests
             Encoding.UTF8.GetString(Write("rpz", ServerViews.Plan(ControlPolicy.BlockOutbound), null)),
             StringComparison.Ordinal);
 
-    private static ControlTarget Target(string name) => ControlTargets.Find(name) ?? throw new ArgumentException(name);
+    private static ControlTarget Target(string name) => ControlTargets.Find(name) ?? throw new ArgumentException(name, nameof(name));
+
+    private static ControlPlan PlanFor(string name, ControlPolicy policy, string sourceName = "made-up lists") => ServerViews.Plan(policy, sourceName, withoutLargePrefix: !Target(name).Traits.Prefixes);
 
     private static bool IsExpressible(ControlTargetTraits traits, ControlPlan plan) => Can(traits, plan.Inbound, traits.Inbound) && Can(traits, plan.Outbound, traits.Outbound);
 

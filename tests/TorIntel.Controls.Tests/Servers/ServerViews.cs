@@ -35,7 +35,9 @@ internal static class ServerViews
         return builder.Build();
     }
 
-    public static ControlPlan Plan(ControlPolicy policy, string sourceName = "made-up lists") => ControlPlan.Make(Make(sourceName), Options(policy));
+    /// <summary>A plan; for a target that takes single addresses only, without the prefix that has too many.</summary>
+    public static ControlPlan Plan(ControlPolicy policy, string sourceName = "made-up lists", bool withoutLargePrefix = false) =>
+        ControlPlan.Make(Make(sourceName), Options(policy) with { AllowedNetworks = withoutLargePrefix ? [IPPrefix.Parse("2001:db8:ffff::/48")] : [] });
 
     public static ControlOptions Options(ControlPolicy policy) => new()
     {

@@ -22,10 +22,10 @@ internal sealed class SyslogNgTarget() : ControlTarget("syslog-ng", "syslog-ng: 
 
         foreach (var row in rows.Values)
         {
-            output.Writer.WriteLine($"{row.Prefix.Address},tor.roles,{EntryText.Of(row.Roles)}");
+            output.Writer.WriteLine($"{EntryText.Of(row.Prefix)},tor.roles,{EntryText.Of(row.Roles)}");
             if (row.Relays.Count != 0)
             {
-                output.Writer.WriteLine($"{row.Prefix.Address},tor.fingerprints,{string.Join('+', row.Relays.Select(relay => relay.Fingerprint))}");
+                output.Writer.WriteLine($"{EntryText.Of(row.Prefix)},tor.fingerprints,{string.Join('+', row.Relays.Select(relay => relay.Fingerprint))}");
             }
         }
     }

@@ -71,7 +71,7 @@ internal sealed class NftablesTarget() : ControlTarget("nftables", "nftables: a 
 
         var ours = hasMonitored ? $"{of.Header} saddr @monitored{of.Digit}" : null;
         var endpoints = output.TakeEndpoints(plan.Destinations, of.Family);
-        if (WriteSet(output.Writer, "entry" + of.Digit, of.Type + " . inet_service", isInterval: false, seconds, endpoints.Select(row => $"{row.Endpoint.Address} . {row.Endpoint.Port}")))
+        if (WriteSet(output.Writer, "entry" + of.Digit, of.Type + " . inet_service", isInterval: false, seconds, endpoints.Select(row => $"{EntryText.Of(IPPrefix.Host(row.Endpoint.Address))} . {row.Endpoint.Port}")))
         {
             AddRules(outbound, plan.Outbound, $"{of.Header} daddr . tcp dport @entry{of.Digit}", ours, "torintel-out: ");
         }

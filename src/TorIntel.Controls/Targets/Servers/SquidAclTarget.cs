@@ -48,7 +48,7 @@ internal sealed class SquidAclTarget() : ControlTarget("squid-acl", "Squid: file
                 WriteLines(output, output.TakePrefixes(output.Plan.Sources).Select(EntryText.Of));
                 break;
             case Destinations:
-                output.Writer.WriteLine("# Whole addresses: other services at them are hit as well.");
+                output.Writer.WriteLine("# Whole addresses: other services at them are hit as well. Rules about names go before this one, for which Squid asks the DNS.");
                 WriteUse(output, "tor_dst dst", file, output.Plan.Outbound, hasMonitored);
                 WriteLines(output, output.TakePrefixes(output.Plan.DestinationAddresses).Select(EntryText.Of));
                 break;
