@@ -351,7 +351,7 @@ squid_answers() { # configuration of block-outbound; the proxy is asked for name
     for url in http://192.0.2.10:8080/ http://x.onion/ http://onion.ws/ http://a.b.onion.ws/ 'http://[2001:db8::1:0:0:10]/'; do
         [ "$(status_of --noproxy '' -x http://127.0.0.1:8080 "$url")" = 403 ] || { echo "$url is fetched"; code=1; }
     done
-    # Nothing is there, but it may be asked for. By name only what is refused by name is asked for: there is no DNS here.
+    # Nothing is there, but it may be asked for. There is no DNS here, so names that are not refused cannot be asked for.
     [ "$(status_of --noproxy '' -x http://127.0.0.1:8080 http://127.0.0.9:1/)" = 503 ] || { echo "127.0.0.9 is not tried"; code=1; }
     kill "$server" 2>/dev/null || true
     wait "$server" || true

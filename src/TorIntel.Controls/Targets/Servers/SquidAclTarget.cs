@@ -53,7 +53,7 @@ internal sealed class SquidAclTarget() : ControlTarget("squid-acl", "Squid: file
                 WriteLines(output, output.TakePrefixes(output.Plan.DestinationAddresses).Select(EntryText.Of));
                 break;
             case Domains:
-                WriteUse(output, "tor_names dstdomain", file, output.Plan.Outbound, hasMonitored);
+                WriteUse(output, "tor_names dstdomain -n", file, output.Plan.Outbound, hasMonitored);
                 WriteLines(output, output.TakeNames(output.Plan.Names).Select(name => "." + name.Suffix));
                 break;
             default:
