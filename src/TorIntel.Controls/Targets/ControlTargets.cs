@@ -15,5 +15,19 @@ public static class ControlTargets
     [
         new PlainListTarget(),
         new CidrListTarget(),
+        new NftablesTarget(),
+        new IpsetTarget(),
+        new IptablesTarget("iptables", '4'),
+        new IptablesTarget("ip6tables", '6'),
+        new NginxGeoTarget(),
+        new NginxDenyTarget(),
+        new HaproxyAclTarget(),
+        new HaproxyMapTarget(),
+        new ApacheTarget(),
+        new SquidAclTarget(),
+        new UnboundTarget(),
+        new RpzTarget(),
+        new SyslogNgTarget(),
+        new ClickHouseTarget(),
     ];
 }

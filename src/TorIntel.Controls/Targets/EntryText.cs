@@ -1,0 +1,15 @@
+namespace TorIntel.Controls;
+
+/// <summary>How entries are written in more than one target.</summary>
+internal static class EntryText
+{
+    /// <summary>An address without a length, a prefix with one.</summary>
+    public static string Of(IPPrefix prefix) => prefix.IsHost ? prefix.Address.ToString() : prefix.ToString();
+
+    /// <summary>Roles in one field without a comma, such as <c>relay+exit</c>.</summary>
+    public static string Of(RelayRoles roles) => string.Join('+', EvidenceNames.NamesOf(roles));
+
+    /// <summary>How many seconds entries have left; null if that is not known, or if they have none: of a view that is stale and taken all the same, everything would be gone at once.</summary>
+    public static long? SecondsLeft(ControlPlan plan) =>
+        plan.Expires is { } expires && (long)Math.Floor((expires - plan.Options.Now).TotalSeconds) is > 0 and var seconds ? seconds : null;
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace TorIntel.Controls;
+
+/// <summary>Sets of ipset, each filled beside the one in use and swapped in. What is done with them is up to the rules, which <see cref="IptablesTarget"/> writes.</summary>
+internal sealed class IpsetTarget() : ControlTarget("ipset", "ipset: sets for the rules of 'iptables' and 'ip6tables'", new ControlTargetTraits
+{
+    FileName = "torintel.ipset",
+    Endpoints = true,
+    Expiry = true,
+    CheckedBy = "ipset restore (ipset)",
+})
+{
+    public const string Exit = "torintel-exit";
+    public const string Entry = "torintel-entry";
+    public const string Relay = "torintel-relay";
+    public const string Monitored = "torintel-monitored";
+
+    // A set that is there already must have been created with the same limits, so they change as seldom as can be, and timeouts stand with the entries.
+    private const int LeastMaxEntries = 131_072;
+    private const long LongestTimeout = 2_147_483;
+
+    protected override void Write(ControlOutput output, string file)
+    {
+        var plan = output.Plan;
+        output.WriteHeader();
+        output.Writer.WriteLine("# ipset restore -file FILE: each set is filled beside the one in use, then swapped in.");
+        var timeout = EntryText.SecondsLeft(plan) is { } seconds ? string.Create(CultureInfo.InvariantCulture, $" timeout {Math.Min(seconds, LongestTimeout)}") : "";
+        foreach (var (digit, family) in new[] { ("4", ControlFamily.IPv4), ("6", ControlFamily.IPv6) })
+        {
+            // Also an empty one is written: a rule about a set that is not there keeps all of them from loading.
+            if (plan.Inbound != ControlAction.None)
+            {
+                WriteSet(output.Writer, Exit + digit, "hash:net", family, [.. output.TakePrefixes(plan.Sources, family).Select(prefix => EntryText.Of(prefix) + timeout)]);
+            }
+
+            if (plan.Outbound != ControlAction.None)
+            {
+                var endpoints = output.TakeEndpoints(plan.Destinations, family);
+                WriteSet(output.Writer, Entry + digit, "hash:ip,port", family, [.. endpoints.Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Endpoint.Address},tcp:{row.Endpoint.Port}{timeout}"))]);
+                WriteSet(output.Writer, Relay + digit, "hash:net", family, [.. output.TakePrefixes(plan.DestinationsWithoutPort, family).Select(prefix => EntryText.Of(prefix) + timeout)]);
+            }
+
+            if (plan.Options.Policy == ControlPolicy.Blended)
+            {
+                var monitored = PrefixCover.Of(plan.Options.MonitoredNetworks.Where(prefix => prefix.IsIPv4 == (family == ControlFamily.IPv4)));
+                WriteSet(output.Writer, Monitored + digit, "hash:net", family, [.. monitored.SelectMany(Halve)]);
+            }
+        }
+    }
+
+    private static void WriteSet(TextWriter writer, string name, string type, ControlFamily family, List<string> entries)
+    {
+        var most = Math.Max(LeastMaxEntries, (int)BitOperations.RoundUpToPowerOf2((uint)entries.Count));
+        var rest = string.Create(CultureInfo.InvariantCulture, $"{type} family {(family == ControlFamily.IPv4 ? "inet" : "inet6")} hashsize 4096 maxelem {most} timeout 0 -exist");
+        writer.WriteLine($"create {name}-new {rest}");
+        writer.WriteLine($"flush {name}-new"); // It may be left of a load that failed.
+        foreach (var entry in entries)
+        {
+            writer.WriteLine($"add {name}-new {entry}");
+        }
+
+        writer.WriteLine($"create {name} {rest}");
+        writer.WriteLine($"swap {name}-new {name}");
+        writer.WriteLine($"destroy {name}-new");
+    }
+
+    // hash:net takes no prefix of length 0.
+    private static string[] Halve(IPPrefix prefix) => prefix.Length != 0 ? [EntryText.Of(prefix)] : prefix.IsIPv4 ? ["0.0.0.0/1", "128.0.0.0/1"] : ["::/1", "8000::/1"];
+}

@@ -1,0 +1,31 @@
+namespace TorIntel.Controls;
+
+/// <summary>Local zones of Unbound for names that lead into the network.</summary>
+internal sealed class UnboundTarget() : ControlTarget("unbound", "Unbound: local zones of names", new ControlTargetTraits
+{
+    FileName = "torintel-unbound.conf",
+    Inbound = false,
+    Names = true,
+    CheckedBy = "unbound-checkconf (unbound)",
+})
+{
+    protected override void Write(ControlOutput output, string file)
+    {
+        var writer = output.Writer;
+        output.WriteHeader();
+        writer.WriteLine("server:");
+        var isBlocked = output.Plan.Outbound == ControlAction.Block;
+        if (!isBlocked)
+        {
+            writer.WriteLine("    # Also tells of zones below that are answered here.");
+            writer.WriteLine("    log-local-actions: yes");
+        }
+
+        foreach (var name in output.TakeNames(output.Plan.Names))
+        {
+            // A resolver never asks others for onion names (RFC 7686), so they are answered "no such name" also where they are only logged; 'inform' would ask.
+            var type = isBlocked ? "always_nxdomain" : name.Class == NameClass.OnionInvalid ? "static" : "inform";
+            writer.WriteLine($"    local-zone: \"{name.Suffix}.\" {type}");
+        }
+    }
+}

@@ -1,0 +1,21 @@
+namespace TorIntel.Controls;
+
+/// <summary>Lines for nginx's access module, which go one after the other: for short lists, or where variables are not wanted.</summary>
+internal sealed class NginxDenyTarget() : ControlTarget("nginx-deny", "nginx: a line 'deny' for each prefix", new ControlTargetTraits
+{
+    FileName = "torintel-deny.conf",
+    Outbound = false,
+    Monitor = false,
+    CheckedBy = "nginx -t (nginx-light)",
+})
+{
+    protected override void Write(ControlOutput output, string file)
+    {
+        output.WriteHeader();
+        output.Writer.WriteLine("# Include it in http, server or location, before any 'allow'. Each request tries all lines; 'nginx-geo' does not.");
+        foreach (var prefix in output.TakePrefixes(output.Plan.Sources))
+        {
+            output.Writer.WriteLine($"deny {EntryText.Of(prefix)};");
+        }
+    }
+}
