@@ -245,7 +245,7 @@ internal sealed class ControlPlanner
         List<string> header =
         [
             $"TorIntel: {NameOf(_options.Policy)}",
-            $"source: {(_network.Sources.Count == 0 ? "unknown" : _network.SourceName)}",
+            $"source: {(_network.Sources.Count == 0 ? "unknown" : HeaderText.Clean(_network.SourceName))}",
             _network.Time is { } time
                 ? string.Create(CultureInfo.InvariantCulture, $"time: {TimeText.ToIso(time)}, {Math.Floor((_options.Now - time).TotalMinutes)} minutes old at {TimeText.ToIso(_options.Now)}")
                 : "time: unknown",

@@ -63,7 +63,7 @@ public abstract class ControlTarget
 
         using var writer = new StreamWriter(stream, s_utf8, bufferSize: 64 * 1024, leaveOpen: true) { NewLine = "\n" };
         var output = new ControlOutput(this, plan, options, writer);
-        WriteBytes(output, stream, file ?? Traits.FileName);
+        WriteBytes(output, stream, file ?? FilesOf(plan)[0]);
         output.CheckLimit();
         writer.Flush();
         return new ControlResult(output.Entries, output.UnlistedAddresses);
