@@ -76,6 +76,19 @@ public sealed partial class SharingGrammarTests
     }
 
     [Fact]
+    public void An_address_that_is_a_source_and_a_destination_is_one_indicator()
+    {
+        var builder = new TorNetworkBuilder { IncludeSpecialPurpose = true };
+        builder.AddSource(new TorListSource("bare", VendorPlans.Options(ControlPolicy.Blended).Now));
+        builder.AddExitAddress(IPPrefix.Parse("203.0.113.1/32"));
+        builder.AddRelayAddress(IPPrefix.Parse("203.0.113.1/32"), RelayRoles.Relay | RelayRoles.Guard);
+        var plan = VendorPlans.Plan(ControlPolicy.Blended, builder.Build());
+        Assert.Single(plan.DestinationsWithoutPort);
+
+        Assert.Equal(1, Regex.Count(VendorPlans.Write(VendorPlans.Target("stix"), plan), @"ipv4-addr:value = '203\.0\.113\.1'", RegexOptions.None, TimeSpan.FromSeconds(5)));
+    }
+
+    [Fact]
     public void Named_UUIDs_are_those_of_RFC_9562() =>
         Assert.Equal(new Guid("2ed6657d-e927-568b-95e1-2665a8aea6a2"), NamedUuid.Of(new Guid("6ba7b810-9dad-11d1-80b4-00c04fd430c8"), "www.example.com")); // RFC 9562, A.4
 
