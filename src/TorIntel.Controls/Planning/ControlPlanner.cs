@@ -264,7 +264,7 @@ internal sealed class ControlPlanner
         };
     }
 
-    private static string NameOf(ControlPolicy policy) => policy switch
+    internal static string NameOf(ControlPolicy policy) => policy switch
     {
         ControlPolicy.BlockInbound => "block-inbound",
         ControlPolicy.MonitorInbound => "monitor-inbound",

@@ -29,6 +29,8 @@ public sealed class ControlOutput
 
     internal UInt128 UnlistedAddresses { get; private set; }
 
+    internal ControlFamily Family => _options.Family;
+
     private int? MaxEntries => _options.MaxEntries ?? _target.Traits.MaxEntries;
 
     /// <summary>Writes where the list comes from, as comments.</summary>
