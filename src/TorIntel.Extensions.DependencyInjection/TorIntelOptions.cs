@@ -27,24 +27,12 @@ public sealed class TorIntelOptions
     /// <summary>Gets what the adapters to loggers look at and add.</summary>
     public TorEnrichmentOptions Enrichment { get; } = new();
 
+    private ClassifierText Text => new(InternalNetworks, IgnoredNetworks, IgnoredHosts, IgnoredRelays, OwnRelays);
+
     /// <summary>Says what is wrong with the options; null if nothing is.</summary>
-    public string? Validate() =>
-        InternalNetworks.Where(text => !IsDefault(text)).Concat(IgnoredNetworks).FirstOrDefault(text => !IPPrefix.TryParse(text, out _)) is { } prefix ? $"'{prefix}' is no network in CIDR notation"
-        : IgnoredRelays.Concat(OwnRelays).FirstOrDefault(text => !RelayFingerprint.TryParse(text, out _)) is { } fingerprint ? $"'{fingerprint}' is no fingerprint of 40 hexadecimal digits"
-        : IgnoredHosts.Any(string.IsNullOrWhiteSpace) ? "a host to be ignored needs a name"
-        : Enrichment.Validate();
+    public string? Validate() => Text.Wrong?.Problem ?? Enrichment.Validate();
 
     /// <summary>Makes the options of a classifier.</summary>
     /// <exception cref="FormatException">A network or fingerprint cannot be read; <see cref="Validate"/> tells which.</exception>
-    public TorClassifierOptions ToClassifierOptions() => new()
-    {
-        InternalNetworks = InternalNetworks.Count == 0 ? TorClassifierOptions.PrivateNetworks
-            : [.. InternalNetworks.SelectMany(text => IsDefault(text) ? TorClassifierOptions.PrivateNetworks : [IPPrefix.Parse(text)])],
-        IgnoredNetworks = [.. IgnoredNetworks.Select(IPPrefix.Parse)],
-        IgnoredHosts = [.. IgnoredHosts],
-        IgnoredRelays = [.. IgnoredRelays.Select(RelayFingerprint.Parse)],
-        OwnRelays = [.. OwnRelays.Select(RelayFingerprint.Parse)],
-    };
-
-    private static bool IsDefault(string text) => string.Equals(text, "default", StringComparison.OrdinalIgnoreCase);
+    public TorClassifierOptions ToClassifierOptions() => Text.Read();
 }

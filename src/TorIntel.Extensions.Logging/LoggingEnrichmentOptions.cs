@@ -11,7 +11,7 @@ internal sealed class LoggingEnrichmentOptions(IOptions<TorIntelOptions> shared)
     {
         if (name == LoggerFactoryDecoration.OptionsName)
         {
-            OptionsCopy.Copy(shared.Value.Enrichment, options);
+            shared.Value.Enrichment.CopyTo(options);
         }
     }
 

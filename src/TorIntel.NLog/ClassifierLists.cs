@@ -12,22 +12,9 @@ internal static class ClassifierLists
             return null;
         }
 
-        string[] ours = Split(internalNetworks);
-        return new TorClassifierOptions
-        {
-            InternalNetworks = ours.Length == 0 ? TorClassifierOptions.PrivateNetworks
-                : [.. ours.SelectMany(text => text.Equals("default", StringComparison.OrdinalIgnoreCase) ? TorClassifierOptions.PrivateNetworks : [Prefix(text)])],
-            IgnoredNetworks = [.. Split(ignoredNetworks).Select(Prefix)],
-            IgnoredHosts = [.. Split(ignoredHosts)],
-            IgnoredRelays = [.. Split(ignoredRelays).Select(Fingerprint)],
-            OwnRelays = [.. Split(ownRelays).Select(Fingerprint)],
-        };
+        var text = new ClassifierText(Split(internalNetworks), Split(ignoredNetworks), Split(ignoredHosts), Split(ignoredRelays), Split(ownRelays));
+        return text.Wrong is { } wrong ? throw new FormatException($"TorIntel: {wrong.Problem}.") : text.Read();
     }
 
     private static string[] Split(string? list) => list?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
-
-    private static IPPrefix Prefix(string text) => IPPrefix.TryParse(text, out var prefix) ? prefix : throw new FormatException($"TorIntel: '{text}' is no network in CIDR notation.");
-
-    private static RelayFingerprint Fingerprint(string text) =>
-        RelayFingerprint.TryParse(text, out var fingerprint) ? fingerprint : throw new FormatException($"TorIntel: '{text}' is no fingerprint of 40 hexadecimal digits.");
 }

@@ -13,7 +13,7 @@ internal static class ProcessorOptions
         var options = new TorEnrichmentOptions();
         if (services.GetService<IOptions<TorIntelOptions>>() is { } shared)
         {
-            OptionsCopy.Copy(shared.Value.Enrichment, options);
+            shared.Value.Enrichment.CopyTo(options);
         }
 
         configure?.Invoke(options);

@@ -110,7 +110,7 @@ internal sealed class TorActivityProcessor : BaseProcessor<Activity>
     private static TorEnrichmentOptions With(TorEnrichmentOptions options, IReadOnlyDictionary<string, TorField> fields)
     {
         var copy = new TorEnrichmentOptions();
-        OptionsCopy.Copy(options, copy);
+        options.CopyTo(copy);
         foreach (var (name, field) in fields)
         {
             copy.Fields.Add(name, field);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Serilog.Configuration;
 using TorIntel;
 
@@ -27,7 +28,7 @@ public static class TorIntelLoggerConfigurationExtensions
         var options = new TorEnrichmentOptions();
         if (Find<TorEnrichmentOptions>(services) is { } registered)
         {
-            OptionsCopy.Copy(registered, options);
+            registered.CopyTo(options);
         }
 
         configure?.Invoke(options);
@@ -104,7 +105,10 @@ public static class TorIntelLoggerConfigurationExtensions
             Name = name,
             StaleAfter = staleAfter,
         };
-        return enrich.WithTorIntel(TorNetworkStore.Shared, options, ClassifierSettings.Read(internalNetworks, ignoredNetworks, ignoredHosts, ignoredRelays, ownRelays));
+        var text = new ClassifierText(internalNetworks ?? [], ignoredNetworks ?? [], ignoredHosts ?? [], ignoredRelays ?? [], ownRelays ?? []);
+        return text.Wrong is { } wrong
+            ? throw new ArgumentException($"TorIntel: {wrong.Problem}.", JsonNamingPolicy.CamelCase.ConvertName(wrong.Member))
+            : enrich.WithTorIntel(TorNetworkStore.Shared, options, new TorClassifier(text.Read()));
     }
 
     private static T? Find<T>(IServiceProvider services)

@@ -56,4 +56,19 @@ public sealed class TorEnrichmentOptions
             : StaleAfter <= TimeSpan.Zero ? "a view cannot be stale before it is made"
             : null;
     }
+
+    /// <summary>Copies all options to others, so that what is changed for one adapter is not changed for all.</summary>
+    internal void CopyTo(TorEnrichmentOptions other)
+    {
+        foreach (var (name, field) in Fields)
+        {
+            other.Fields[name] = field;
+        }
+
+        other.OtherAddresses = OtherAddresses;
+        other.MinimumConfidence = MinimumConfidence;
+        other.Schema = Schema;
+        other.Name = Name;
+        other.StaleAfter = StaleAfter;
+    }
 }
