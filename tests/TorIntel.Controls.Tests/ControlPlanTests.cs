@@ -44,7 +44,7 @@ public sealed class ControlPlanTests
     [Fact]
     public void Relays_without_a_port_are_whole_addresses_outbound_and_exit_addresses_alone_are_none()
     {
-        var builder = new TorNetworkBuilder { IncludeSpecialPurpose = true };
+        var builder = Builder();
         builder.AddRelayAddress(IPPrefix.Parse("192.0.2.77"), RelayRoles.Guard);
         builder.AddExitAddress(IPPrefix.Parse("203.0.113.0/28"));
         var plan = ControlPlan.Make(builder.Build(), s_lab with { Policy = ControlPolicy.Blended });
@@ -58,7 +58,7 @@ public sealed class ControlPlanTests
     [Fact]
     public void What_is_allowed_is_cut_out_exactly()
     {
-        var builder = new TorNetworkBuilder { IncludeSpecialPurpose = true };
+        var builder = Builder();
         builder.AddExitAddress(IPPrefix.Parse("203.0.113.0/30"));
         builder.AddExitAddress(IPPrefix.Parse("198.51.100.7"));
         var plan = ControlPlan.Make(builder.Build(), s_lab with { AllowedNetworks = [IPPrefix.Parse("203.0.113.1"), IPPrefix.Parse("198.51.100.0/24")] });
@@ -114,15 +114,15 @@ public sealed class ControlPlanTests
     [Fact]
     public void A_list_that_lost_more_than_half_is_refused_unless_it_is_allowed()
     {
-        Assert.Contains("more than half", Assert.Throws<ControlRefusedException>(() => Make(ControlPolicy.BlockInbound, s_lab with { PreviousCount = 5 })).Message, StringComparison.Ordinal);
-        Assert.Equal(2, Make(ControlPolicy.BlockInbound, s_lab with { PreviousCount = 4 }).Count);
-        Assert.Equal(2, Make(ControlPolicy.BlockInbound, s_lab with { PreviousCount = 500, AllowShrunken = true }).Count);
+        Assert.Contains("more than half", Assert.Throws<ControlRefusedException>(() => Make(ControlPolicy.BlockInbound, s_lab with { Previous = new ControlCounts(5, 0) })).Message, StringComparison.Ordinal);
+        Assert.Equal(2, Make(ControlPolicy.BlockInbound, s_lab with { Previous = new ControlCounts(4, 900) }).Count);
+        Assert.Equal(2, Make(ControlPolicy.BlockInbound, s_lab with { Previous = new ControlCounts(500, 0), AllowShrunken = true }).Count);
     }
 
     [Fact]
     public void A_prefix_that_is_too_short_for_a_relay_is_refused()
     {
-        var builder = new TorNetworkBuilder { IncludeSpecialPurpose = true };
+        var builder = Builder();
         builder.AddExitAddress(IPPrefix.Parse("198.0.0.0/8"));
 
         Assert.Contains("198.0.0.0/8", Assert.Throws<ControlRefusedException>(() => ControlPlan.Make(builder.Build(), s_lab)).Message, StringComparison.Ordinal);
@@ -147,6 +147,13 @@ public sealed class ControlPlanTests
         Assert.Contains("source: made-up lists", plan.Header);
         Assert.Contains("time: 2026-08-22T21:00:00Z, 60 minutes old at 2026-08-22T22:00:00Z", plan.Header);
         Assert.Contains("expires: 2026-08-23T21:00:00Z", plan.Header);
+    }
+
+    private static TorNetworkBuilder Builder()
+    {
+        var builder = new TorNetworkBuilder { IncludeSpecialPurpose = true };
+        builder.AddSource(new TorListSource("made-up lists", AdapterViews.ListTime));
+        return builder;
     }
 
     private static ControlPlan Make(ControlPolicy policy, ControlOptions? options = null) => ControlPlan.Make(AdapterViews.Usual, (options ?? s_lab) with { Policy = policy });

@@ -38,13 +38,13 @@ public sealed class ControlTableTests
 
     private static string Table()
     {
-        var table = new StringBuilder("| target | what | policies | IPv6 | endpoints | ports | names | expiry | limits | checked by |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
+        var table = new StringBuilder("| target | what | policies | IPv6 | endpoints | ports | names | monitored | expiry | limits | checked by |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
         foreach (var target in ControlTargets.All)
         {
             var traits = target.Traits;
             string[] cells =
             [
-                $"`{target.Name}`", target.Description, Policies(traits), traits.IsOneFamily ? "a file of its own" : "yes", YesOrNot(traits.Endpoints), YesOrNot(traits.Ports), YesOrNot(traits.Names),
+                $"`{target.Name}`", target.Description, Policies(traits), traits.IsOneFamily ? "a file of its own" : YesOrNot(traits.Addresses), YesOrNot(traits.Endpoints), YesOrNot(traits.Ports), YesOrNot(traits.Names), YesOrNot(traits.MonitoredNetworks),
                 YesOrNot(traits.Expiry), Limits(traits), traits.CheckedBy,
             ];
             table.Append('|').AppendJoin('|', cells.Select(cell => $" {cell.Replace("|", "\\|", StringComparison.Ordinal)} ")).Append("|\n");
@@ -55,7 +55,7 @@ public sealed class ControlTableTests
 
     private static string Policies(ControlTargetTraits traits)
     {
-        var action = traits.Block && traits.Monitor ? "all" : traits.Block ? "block" : "monitor";
+        var action = traits.Monitor ? "all" : "block";
         return traits.Inbound && traits.Outbound ? action : $"{action}, {(traits.Inbound ? "inbound" : "outbound")} only";
     }
 
@@ -65,6 +65,11 @@ public sealed class ControlTableTests
         if (traits.MaxEntries is { } most)
         {
             limits.Add(string.Create(CultureInfo.InvariantCulture, $"{most:N0} entries"));
+        }
+
+        if (traits.Limits is { } others)
+        {
+            limits.Add(others);
         }
 
         if (!traits.Prefixes)

@@ -14,8 +14,8 @@ internal static class TargetTable
             var traits = target.Traits;
             string[] words =
             [
-                .. Words((traits.Inbound, "inbound"), (traits.Outbound, "outbound"), (traits.Block, "block"), (traits.Monitor, "monitor"), (traits.Endpoints, "address:port"),
-                    (traits.Ports, "ports"), (traits.Names, "names"), (traits.Expiry, "expiry"), (!traits.Prefixes, "no prefixes"), (traits.IsOneFamily, "one family a file")),
+                .. Words((traits.Inbound, "inbound"), (traits.Outbound, "outbound"), (!traits.Monitor, "block only"), (traits.Endpoints, "address:port"),
+                    (traits.Ports, "ports"), (traits.Names, "names"), (traits.MonitoredNetworks, "monitored networks"), (traits.Expiry, "expiry"), (!traits.Prefixes, "no prefixes"), (traits.IsOneFamily, "one family a file")),
                 .. traits.MaxEntries is { } most ? [string.Create(CultureInfo.InvariantCulture, $"at most {most} entries")] : Array.Empty<string>(),
             ];
             output.Write($"{target.Name.PadRight(width)}  {target.Description}: {string.Join(", ", words)}\n");

@@ -4,24 +4,39 @@ namespace TorIntel.Controls;
 
 /// <summary>Joins prefixes until few enough are left, at the price of addresses that nobody listed.</summary>
 /// <remarks>
-/// Greedy: of all neighbours the pair is joined whose common prefix covers the fewest addresses that neither of them has. Only on request, and never over what must not be covered.
+/// Greedy: of all neighbours the pair is joined whose common prefix covers the fewest addresses that neither of them has. A /64 of IPv6 counts like an address of IPv4, for both are one network of
+/// somebody's. Only on request, and never over what must not be covered. O(n log n).
 /// </remarks>
 public static class PrefixWidening
 {
+    /// <summary>The shortest prefix of IPv4 that joining makes.</summary>
+    public const int ShortestIPv4 = 16;
+
+    /// <summary>The shortest prefix of IPv6 that joining makes.</summary>
+    public const int ShortestIPv6 = 32;
+
     /// <summary>Joins the prefixes of a cover.</summary>
     /// <param name="cover">An exact cover (<see cref="PrefixCover"/>).</param>
     /// <param name="maxCount">How many prefixes may be left.</param>
-    /// <param name="untouchable">What no join may cover, such as protected networks.</param>
-    /// <param name="shortestIPv4">The shortest prefix that a join of IPv4 may make. Default: 16.</param>
-    /// <param name="shortestIPv6">The shortest prefix that a join of IPv6 may make. Default: 32.</param>
+    /// <param name="mayCover">Tells whether a prefix may be made; not if it covers protected networks, or is not globally reachable.</param>
     /// <returns>The prefixes, and how many addresses they cover that the cover does not.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="cover"/> or <paramref name="untouchable"/> is null.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="cover"/> or <paramref name="mayCover"/> is null.</exception>
     /// <exception cref="ControlRefusedException">So few are not possible within these bounds; the message has the number that is.</exception>
-    public static WidenedCover Widen(IReadOnlyList<IPPrefix> cover, int maxCount, IReadOnlyList<IPPrefix> untouchable, int shortestIPv4 = 16, int shortestIPv6 = 32)
+    public static WidenedCover Widen(IReadOnlyList<IPPrefix> cover, int maxCount, Func<IPPrefix, bool> mayCover)
     {
         ArgumentNullException.ThrowIfNull(cover);
-        ArgumentNullException.ThrowIfNull(untouchable);
-        var nodes = new LinkedList<Part>(cover.Select(prefix => new Part(prefix, UInt128.Zero)));
+        ArgumentNullException.ThrowIfNull(mayCover);
+        var widened = Widen([cover], maxCount, mayCover, out var fewest) ?? throw new ControlRefusedException(ControlRefusal.TooMany, string.Create(
+            CultureInfo.InvariantCulture,
+            $"The list cannot be joined to {maxCount} entries: {fewest} are the fewest without prefixes shorter than /{ShortestIPv4} and /{ShortestIPv6} and without what must not be covered."));
+        return new WidenedCover(widened.Covers[0], widened.UnlistedAddresses);
+    }
+
+    /// <summary>Joins the prefixes of several covers, each by itself, until few enough are left altogether.</summary>
+    /// <returns>The covers; null if so few are not possible.</returns>
+    internal static WidenedCovers? Widen(IReadOnlyList<IReadOnlyList<IPPrefix>> covers, int maxCount, Func<IPPrefix, bool> mayCover, out int fewest)
+    {
+        var nodes = new LinkedList<Part>(covers.SelectMany((cover, section) => cover.Select(prefix => new Part(prefix, UInt128.Zero, section))));
         var joins = new PriorityQueue<Join, (UInt128 Cost, int Order)>();
         var order = 0;
         for (var node = nodes.First; node?.Next is not null; node = node.Next)
@@ -33,7 +48,8 @@ public static class PrefixWidening
         {
             if (!joins.TryDequeue(out var join, out _))
             {
-                throw new ControlRefusedException(string.Create(CultureInfo.InvariantCulture, $"The list cannot be joined to {maxCount} entries: {nodes.Count} are the fewest without prefixes shorter than /{shortestIPv4} and /{shortestIPv6} and without what must not be covered."));
+                fewest = nodes.Count;
+                return null;
             }
 
             if (join.Left.List is null || join.Left.Next != join.Right)
@@ -44,14 +60,18 @@ public static class PrefixWidening
             Apply(join);
         }
 
-        return new WidenedCover([.. nodes.Select(part => part.Prefix)], nodes.Aggregate(UInt128.Zero, (sum, part) => sum + part.Extra));
+        fewest = nodes.Count;
+        return new WidenedCovers(
+            [.. Enumerable.Range(0, covers.Count).GroupJoin(nodes, section => section, part => part.Section, IReadOnlyList<IPPrefix> (_, parts) => [.. parts.Select(part => part.Prefix)])],
+            nodes.Aggregate(UInt128.Zero, (sum, part) => sum + part.Extra));
 
         void Offer(LinkedListNode<Part>? left)
         {
-            if (left?.Next is { } right && CommonOf(left.Value.Prefix, right.Value.Prefix) is { } common
-                && common.Length >= (common.IsIPv4 ? shortestIPv4 : shortestIPv6) && !untouchable.Any(prefix => prefix.Contains(common) || common.Contains(prefix)))
+            if (left?.Next is { } right && left.Value.Section == right.Value.Section && CommonOf(left.Value.Prefix, right.Value.Prefix) is { } common
+                && common.Length >= (common.IsIPv4 ? ShortestIPv4 : ShortestIPv6) && mayCover(common))
             {
-                joins.Enqueue(new Join(left, right, common), (CostOf(left.Value, right.Value, common), order++));
+                var cost = CostOf(left.Value, right.Value, common);
+                joins.Enqueue(new Join(left, right, common), (common.IsIPv4 ? cost << 64 : cost, order++));
             }
         }
 
@@ -59,16 +79,16 @@ public static class PrefixWidening
         {
             var extra = join.Left.Value.Extra + join.Right.Value.Extra + CostOf(join.Left.Value, join.Right.Value, join.Common);
             nodes.Remove(join.Right);
-            var node = nodes.AddBefore(join.Left, new Part(join.Common, extra));
+            var node = nodes.AddBefore(join.Left, new Part(join.Common, extra, join.Left.Value.Section));
             nodes.Remove(join.Left);
 
             // The common prefix may reach over further neighbours, which cost less then.
-            while (node.Previous is { } before && join.Common.Contains(before.Value.Prefix))
+            while (node.Previous is { } before && before.Value.Section == node.Value.Section && join.Common.Contains(before.Value.Prefix))
             {
                 Absorb(node, before);
             }
 
-            while (node.Next is { } after && join.Common.Contains(after.Value.Prefix))
+            while (node.Next is { } after && after.Value.Section == node.Value.Section && join.Common.Contains(after.Value.Prefix))
             {
                 Absorb(node, after);
             }
@@ -114,7 +134,7 @@ public static class PrefixWidening
         return IPPrefix.TryCreate(address, length, out var shorter) ? shorter : throw new InvalidOperationException("Host bits are left.");
     }
 
-    private sealed record Part(IPPrefix Prefix, UInt128 Extra);
+    private sealed record Part(IPPrefix Prefix, UInt128 Extra, int Section);
 
     private sealed record Join(LinkedListNode<Part> Left, LinkedListNode<Part> Right, IPPrefix Common);
 }

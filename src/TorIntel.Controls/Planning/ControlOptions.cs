@@ -27,19 +27,19 @@ public sealed record ControlOptions
     /// <summary>Gets a value indicating whether addresses that are not globally reachable are let through, for networks in laboratories. Default: false, they are refused.</summary>
     public bool IncludeSpecialPurpose { get; init; }
 
-    /// <summary>Gets a value indicating whether a stale view is taken. Default: false, it is refused.</summary>
+    /// <summary>Gets a value indicating whether a view is taken that is stale, of an unknown age, or of a time that lies ahead. Default: false, it is refused.</summary>
     public bool AllowStale { get; init; }
 
-    /// <summary>Gets a value indicating whether a view that is empty, or that has fallen below half of what was written before, is taken. Default: false.</summary>
+    /// <summary>Gets a value indicating whether a list is taken that has fallen below half of <see cref="Previous"/>. Default: false.</summary>
     public bool AllowShrunken { get; init; }
 
-    /// <summary>Gets how many rows the list had that is to be replaced; null if there is none.</summary>
-    public int? PreviousCount { get; init; }
+    /// <summary>Gets how many rows the list had that is to be replaced (<see cref="ControlPlan.Counts"/>); null if there is none.</summary>
+    public ControlCounts? Previous { get; init; }
 
     /// <summary>Gets the age from which on a view is stale; null: once a list of it is no longer valid, or any is older than 24 hours. Default: null.</summary>
     public TimeSpan? StaleAfter { get; init; }
 
-    /// <summary>Gets how long the entries hold in targets that let them expire; null for as long as the view is not stale. Default: null.</summary>
+    /// <summary>Gets how long the entries hold in targets that let them expire; null for as long as the view is not stale, and for 24 hours if a stale one is taken. Default: null.</summary>
     public TimeSpan? ExpireAfter { get; init; }
 
     /// <summary>Gets the instant that ages are reckoned from.</summary>

@@ -51,20 +51,32 @@ public sealed class ControlPlan
     /// <summary>Gets ports that Tor clients customarily listen on, to be logged inbound; empty unless asked for.</summary>
     public IReadOnlyList<ushort> ClientPorts { get; internal init; } = [];
 
-    /// <summary>Gets when entries are to expire, in targets that can; null if the age of the view is not known.</summary>
-    public DateTimeOffset? Expires { get; internal init; }
+    /// <summary>Gets names that are allowed although a name above them is listed: exceptions, for targets that can express them.</summary>
+    public IReadOnlyList<string> NameExceptions { get; internal init; } = [];
+
+    /// <summary>Gets when entries are to expire, in targets that can.</summary>
+    public DateTimeOffset Expires { get; internal init; }
 
     /// <summary>Gets the SHA-256 of all rows, in lower-case hexadecimal digits: what is the same has the same digest.</summary>
     public string Digest { get; internal init; } = "";
 
-    /// <summary>Gets how many rows there are, names included: what <see cref="ControlOptions.PreviousCount"/> of the next plan compares with.</summary>
+    /// <summary>Gets how many rows there are, names included.</summary>
     public int Count => Sources.Count + Destinations.Count + DestinationsWithoutPort.Count + Names.Count;
+
+    /// <summary>Gets how many rows there are by direction: the <see cref="ControlOptions.Previous"/> of the next plan.</summary>
+    public ControlCounts Counts => new(Sources.Count, Destinations.Count + DestinationsWithoutPort.Count);
 
     /// <summary>Gets the addresses that a target without ports and directions lists: those of the direction in which something is done, of both in <see cref="ControlPolicy.Blended"/>.</summary>
     public IReadOnlyList<ControlAddress> Addresses { get; internal init; } = [];
 
     /// <summary>Gets the lines that say where a list comes from, without marks of comments.</summary>
     public IReadOnlyList<string> Header { get; internal init; } = [];
+
+    /// <summary>Gets what whoever asked for the plan should know: what was to be allowed and is not listed anyway, what makes no difference.</summary>
+    public IReadOnlyList<string> Notes { get; internal init; } = [];
+
+    /// <summary>Gets what no prefix may cover: protected and allowed networks, and addresses of allowed relays.</summary>
+    internal IReadOnlyList<IPPrefix> Untouchable { get; init; } = [];
 
     /// <summary>Makes a plan.</summary>
     /// <param name="network">The view.</param>

@@ -8,8 +8,12 @@ namespace TorIntel.Controls;
 internal sealed class ControlPlanner
 {
     private const int ShortestIPv4 = 16;
-    private const int ShortestIPv6 = 32;
-    private const double ShrinkLimit = 0.5;
+    private const int ShortestIPv6 = 48;
+    private const long MostAddresses = 262_144; // some twenty times as many as the network ever had
+
+    private static readonly TimeSpan s_usualLimit = TimeSpan.FromHours(24);
+    private static readonly TimeSpan s_clockSkew = TimeSpan.FromHours(3);
+    private static readonly IPPrefix s_translated = IPPrefix.Parse("64:ff9b::/96");
 
     private static readonly ushort[] s_relayPorts = [9001, 9030];
     private static readonly ushort[] s_clientPorts = [9040, 9050, 9051, 9053, 9150, 9151];
@@ -17,34 +21,34 @@ internal sealed class ControlPlanner
     private readonly TorNetwork _network;
     private readonly ControlOptions _options;
     private readonly HashSet<RelayFingerprint> _allowedRelays;
+    private readonly List<IPPrefix> _cutOut;
+    private readonly HashSet<IPPrefix> _usedNetworks = [];
 
     public ControlPlanner(TorNetwork network, ControlOptions options)
     {
         _network = network;
         _options = options;
         _allowedRelays = [.. options.AllowedRelays];
+        _cutOut = [.. options.AllowedNetworks];
     }
 
     public ControlPlan Make()
     {
-        if (!_options.AllowStale && _network.IsStaleAt(_options.Now, _options.StaleAfter))
-        {
-            throw new ControlRefusedException($"The view is stale: of {TimeText.ToIso(_network.Time ?? _options.Now)}. Update it, or allow a stale one.");
-        }
-
+        CheckTime();
         var draft = new ControlPlan(_network, _options);
         var isInbound = draft.Inbound != ControlAction.None;
         var isOutbound = draft.Outbound != ControlAction.None;
-        var rows = RowsOf(_network).ToList();
-        var sources = isInbound ? Allowed(rows.Where(row => (row.Roles & RelayRoles.Exit) != 0)) : [];
+        var rows = ReadRows();
+        var sources = isInbound ? Cut(rows.Where(row => (row.Roles & RelayRoles.Exit) != 0)) : [];
         var (destinations, withoutPort) = isOutbound ? Outbound(rows) : ([], []);
         var destinationAddresses = Join(destinations, withoutPort);
         if ((isInbound && sources.Count == 0) || (isOutbound && destinations.Count + withoutPort.Count == AuthorityEndpoints().Count()))
         {
-            throw new ControlRefusedException($"The view has no {(isInbound && sources.Count == 0 ? "exits" : "relays")}: nothing would be {(draft.Inbound == ControlAction.Monitor || draft.Outbound == ControlAction.Monitor ? "seen" : "blocked")}.");
+            throw new ControlRefusedException(ControlRefusal.Empty, $"The view has no {(isInbound && sources.Count == 0 ? "exits" : "relays")}: nothing would be {(draft.Inbound == ControlAction.Monitor || draft.Outbound == ControlAction.Monitor ? "seen" : "blocked")}.");
         }
 
-        Check(sources.Concat(destinationAddresses));
+        Check([.. sources, .. destinationAddresses]);
+        var (names, exceptions) = isOutbound ? NamesThatLead() : ([], []);
         var plan = new ControlPlan(_network, _options)
         {
             Sources = sources,
@@ -52,48 +56,98 @@ internal sealed class ControlPlanner
             DestinationsWithoutPort = withoutPort,
             DestinationAddresses = destinationAddresses,
             Addresses = isInbound && isOutbound ? Merge(sources, destinationAddresses) : isInbound ? sources : destinationAddresses,
-            Names = isOutbound ? NamesThatLead() : [],
+            Names = names,
+            NameExceptions = exceptions,
             RelayPorts = isOutbound && _options.IncludePorts ? s_relayPorts : [],
             ClientPorts = isInbound && _options.IncludePorts ? s_clientPorts : [],
-            Expires = _options.ExpireAfter is { } after ? _options.Now + after : _network.Time is { } time ? time + (_options.StaleAfter ?? TimeSpan.FromHours(24)) : null,
+            Expires = Expires(),
         };
         return Finish(plan);
     }
 
-    // Everything that lists have; the authorities come apart.
-    private static IEnumerable<Row> RowsOf(TorNetwork network)
+    private void CheckTime()
     {
-        foreach (var (prefix, number) in network.Index.ToList())
+        if (_options.AllowStale)
         {
-            var row = (int)number;
-            var flags = network.AddressData.Flags[row];
-            if ((flags & AddressFlags.Listed) != 0 || !network.AddressData.At(row).IsEmpty)
-            {
-                yield return new Row(prefix, row, new ListedAddress(network, row, prefix.Address).ListedRoles);
-            }
+            return;
+        }
+
+        if (_network.Time is not { } time)
+        {
+            throw new ControlRefusedException(ControlRefusal.Stale, "The view is of an unknown time, so it may be years old. Say the time of its lists, or allow a stale view.");
+        }
+
+        if (time > _options.Now + s_clockSkew)
+        {
+            throw new ControlRefusedException(ControlRefusal.Stale, $"The view is of {TimeText.ToIso(time)}, and it is to be {TimeText.ToIso(_options.Now)}: a clock is wrong. Set it right, or allow a stale view.");
+        }
+
+        if (_network.IsStaleAt(_options.Now, _options.StaleAfter))
+        {
+            var until = _options.StaleAfter is null && _network.ValidUntil < _options.Now ? $", and was valid until {TimeText.ToIso(_network.ValidUntil.Value)}" : "";
+            throw new ControlRefusedException(ControlRefusal.Stale, $"The view is stale: it is of {TimeText.ToIso(time)}{until}. Update it, or allow a stale one.");
         }
     }
 
-    private List<ControlAddress> Allowed(IEnumerable<Row> rows)
+    // When the view becomes stale. One that is stale already, and taken all the same, gets as long again: it must not hold for ever, nor be gone at once.
+    private DateTimeOffset Expires()
+    {
+        if (_options.ExpireAfter is { } after)
+        {
+            return _options.Now + after;
+        }
+
+        var limit = _options.StaleAfter ?? s_usualLimit;
+        var expires = _network.Time + limit;
+        if (_options.StaleAfter is null && _network.ValidUntil < expires)
+        {
+            expires = _network.ValidUntil;
+        }
+
+        return expires > _options.Now ? expires.Value : _options.Now + limit;
+    }
+
+    // Everything that lists have, without allowed relays; the authorities come apart. Addresses that only allowed relays have are cut out of prefixes around them too.
+    private List<Row> ReadRows()
+    {
+        List<Row> rows = [];
+        foreach (var (prefix, number) in _network.Index.ToList())
+        {
+            var row = (int)number;
+            var address = new ListedAddress(_network, row, prefix.Address);
+            if (!address.IsListed)
+            {
+                continue;
+            }
+
+            var relays = address.Relays;
+            var roles = address.ListedRoles;
+            if (_allowedRelays.Count != 0 && relays.Any(relay => _allowedRelays.Contains(relay.Fingerprint)))
+            {
+                relays = [.. relays.Where(relay => !_allowedRelays.Contains(relay.Fingerprint))];
+                if (relays.Count == 0)
+                {
+                    _cutOut.Add(prefix);
+                    continue;
+                }
+
+                roles = address.RolesWithout(_allowedRelays);
+            }
+
+            rows.Add(new Row(prefix, row, roles, relays));
+        }
+
+        return rows;
+    }
+
+    private List<ControlAddress> Cut(IEnumerable<Row> rows)
     {
         List<ControlAddress> kept = [];
         foreach (var row in rows)
         {
-            var relays = new ListedAddress(_network, row.Number, row.Prefix.Address).Relays;
-            if (_allowedRelays.Count != 0 && relays.Count != 0)
-            {
-                IReadOnlyList<TorRelay> others = [.. relays.Where(relay => !_allowedRelays.Contains(relay.Fingerprint))];
-                if (others.Count == 0)
-                {
-                    continue;
-                }
-
-                relays = others;
-            }
-
             foreach (var prefix in CutOut(row.Prefix))
             {
-                kept.Add(new ControlAddress(prefix, row.Roles, relays));
+                kept.Add(new ControlAddress(prefix, row.Roles, row.Relays));
             }
         }
 
@@ -104,17 +158,22 @@ internal sealed class ControlPlanner
     private IEnumerable<IPPrefix> CutOut(IPPrefix prefix)
     {
         var isTouched = false;
-        foreach (var allowed in _options.AllowedNetworks)
+        foreach (var allowed in _cutOut)
         {
             if (allowed.Contains(prefix))
             {
+                _usedNetworks.Add(allowed);
                 return [];
             }
 
-            isTouched |= prefix.Contains(allowed);
+            if (prefix.Contains(allowed))
+            {
+                _usedNetworks.Add(allowed);
+                isTouched = true;
+            }
         }
 
-        return isTouched ? PrefixCover.Of([prefix], _options.AllowedNetworks) : [prefix];
+        return isTouched ? PrefixCover.Of([prefix], _cutOut) : [prefix];
     }
 
     private (List<ControlEndpoint> Endpoints, List<ControlAddress> WithoutPort) Outbound(List<Row> rows)
@@ -152,7 +211,7 @@ internal sealed class ControlPlanner
 
         List<ControlEndpoint> sorted = [.. endpoints.Values];
         sorted.Sort((left, right) => Compare(left.Endpoint, right.Endpoint));
-        return (sorted, Allowed(withoutPort));
+        return (sorted, Cut(withoutPort));
     }
 
     private IEnumerable<IPEndpointValue> AuthorityEndpoints()
@@ -199,46 +258,67 @@ internal sealed class ControlPlanner
         return merged;
     }
 
-    private void Check(IEnumerable<ControlAddress> rows)
+    private void Check(List<ControlAddress> rows)
     {
-        foreach (var row in rows)
+        Refuse(
+            ControlRefusal.Protected,
+            rows.Select(row => (row, Why: _options.ProtectedNetworks.FirstOrDefault(network => network.Contains(row.Prefix) || row.Prefix.Contains(network)) is { Length: > 0 } network ? network.ToString() : null)),
+            network => $"which lies in or around {network}, a network that no rule may cover. Find out why it is listed, or allow it, which leaves it out");
+        if (!_options.IncludeSpecialPurpose)
         {
-            foreach (var network in _options.ProtectedNetworks)
-            {
-                if (network.Contains(row.Prefix) || row.Prefix.Contains(network))
-                {
-                    throw new ControlRefusedException($"The list has {row.Prefix}, which is in {network}, a network that no rule may cover. Find out why it is listed, or allow it, which leaves it out.");
-                }
-            }
+            Refuse(ControlRefusal.SpecialPurpose, rows.Select(row => (row, Why: SpecialPurposeRanges.Describe(row.Prefix))), what => $"which is not globally reachable: {what}");
+        }
 
-            if (!_options.IncludeSpecialPurpose && SpecialPurposeRanges.Describe(row.Prefix) is { } what)
-            {
-                throw new ControlRefusedException($"The list has {row.Prefix}, which is not globally reachable: {what}.");
-            }
+        Refuse(ControlRefusal.TooWide, rows.Select(row => (row, Why: IsTooWide(row.Prefix) ? "" : null)), _ => string.Create(CultureInfo.InvariantCulture, $"and no relay has so many addresses. The shortest prefixes are /{ShortestIPv4} and /{ShortestIPv6}"));
 
-            if (row.Prefix.Length < (row.Prefix.IsIPv4 ? ShortestIPv4 : ShortestIPv6))
-            {
-                throw new ControlRefusedException($"The list has {row.Prefix}: no relay has so many addresses. The shortest prefixes are /{ShortestIPv4} and /{ShortestIPv6}.");
-            }
+        // Prefixes that are short enough one by one may still be most of the Internet together.
+        var cover = PrefixCover.Of(rows.Select(row => row.Prefix));
+        var addresses = cover.Where(prefix => prefix.IsIPv4).Sum(prefix => 1L << (32 - prefix.Length));
+        var networks = cover.Where(prefix => !prefix.IsIPv4).Sum(prefix => 1L << (64 - Math.Min(prefix.Length, 64)));
+        if (addresses > MostAddresses || networks > MostAddresses)
+        {
+            throw new ControlRefusedException(ControlRefusal.TooWide, string.Create(CultureInfo.InvariantCulture, $"The list covers {addresses} addresses of IPv4 and {networks} networks /64 of IPv6: that is not Tor. At most {MostAddresses} of each are taken."));
         }
     }
 
-    private List<ControlName> NamesThatLead() =>
-    [
-        .. NameClassifier.Suffixes.Where(name => name.Class is NameClass.OnionInvalid or NameClass.Tor2web)
+    private static void Refuse(ControlRefusal reason, IEnumerable<(ControlAddress Row, string? Why)> rows, Func<string, string> explain)
+    {
+        var refused = rows.Where(row => row.Why is not null).ToList();
+        if (refused.Count != 0)
+        {
+            var (row, why) = refused[0];
+            var relay = row.Relays.Count == 0 ? "" : $" of {HeaderText.Clean($"{row.Relays[0].Fingerprint} {row.Relays[0].Nickname}").TrimEnd()}";
+            var others = refused.Count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" There are {refused.Count - 1} more.");
+            throw new ControlRefusedException(reason, $"The list has {row.Prefix}{relay}, {explain(why!)}.{others}");
+        }
+    }
+
+    // All of IPv4 is there once more, behind translators (RFC 6052).
+    private static bool IsTooWide(IPPrefix prefix) => prefix.Length < (prefix.IsIPv4 ? ShortestIPv4 : ShortestIPv6)
+        || prefix.Contains(s_translated) || (s_translated.Contains(prefix) && prefix.Length < s_translated.Length + ShortestIPv4);
+
+    private (List<ControlName> Names, List<string> Exceptions) NamesThatLead()
+    {
+        var names = NameClassifier.Suffixes.Where(name => name.Class is NameClass.OnionInvalid or NameClass.Tor2web)
             .Where(name => !_options.AllowedHosts.Any(host => IsAtOrBelow(name.Suffix, host.Trim('.'))))
             .Select(name => new ControlName(name.Suffix, name.Class))
-            .OrderBy(name => name.Suffix, StringComparer.Ordinal),
-    ];
+            .OrderBy(name => name.Suffix, StringComparer.Ordinal)
+            .ToList();
+        var exceptions = _options.AllowedHosts.Select(host => host.Trim('.').ToLowerInvariant()).Where(host => names.Any(name => IsAtOrBelow(host, name.Suffix)))
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        return (names, exceptions);
+    }
 
     private static bool IsAtOrBelow(string name, string host) =>
         name.EndsWith(host, StringComparison.OrdinalIgnoreCase) && (name.Length == host.Length || name[name.Length - host.Length - 1] == '.');
 
     private ControlPlan Finish(ControlPlan plan)
     {
-        if (!_options.AllowShrunken && _options.PreviousCount is { } before && plan.Count < before * ShrinkLimit)
+        if (!_options.AllowShrunken && _options.Previous is { } before && before.HasShrunkenTo(plan))
         {
-            throw new ControlRefusedException(string.Create(CultureInfo.InvariantCulture, $"The list has {plan.Count} rows and had {before}: it lost more than half. Find out why, or allow a shrunken one."));
+            throw new ControlRefusedException(ControlRefusal.Shrunken, string.Create(
+                CultureInfo.InvariantCulture,
+                $"The list has {plan.Counts.Sources} sources and {plan.Counts.Destinations} destinations, and had {before.Sources} and {before.Destinations}: it lost more than half. Find out why, or allow a shrunken one."));
         }
 
         var digest = DigestOf(plan);
@@ -249,19 +329,30 @@ internal sealed class ControlPlanner
             _network.Time is { } time
                 ? string.Create(CultureInfo.InvariantCulture, $"time: {TimeText.ToIso(time)}, {Math.Floor((_options.Now - time).TotalMinutes)} minutes old at {TimeText.ToIso(_options.Now)}")
                 : "time: unknown",
-            string.Create(CultureInfo.InvariantCulture, $"count: {plan.Count} rows: {plan.Sources.Count} sources, {plan.Destinations.Count} endpoints, {plan.DestinationsWithoutPort.Count} without a port, {plan.Names.Count} names"),
+            ControlCounts.ToText(plan),
             $"sha256: {digest}",
+            $"expires: {TimeText.ToIso(plan.Expires)}",
         ];
-        if (plan.Expires is { } expires)
-        {
-            header.Add($"expires: {TimeText.ToIso(expires)}");
-        }
 
         return new ControlPlan(plan.Network, plan.Options)
         {
             Sources = plan.Sources, Destinations = plan.Destinations, DestinationsWithoutPort = plan.DestinationsWithoutPort, DestinationAddresses = plan.DestinationAddresses,
-            Addresses = plan.Addresses, Names = plan.Names, RelayPorts = plan.RelayPorts, ClientPorts = plan.ClientPorts, Expires = plan.Expires, Digest = digest, Header = header,
+            Addresses = plan.Addresses, Names = plan.Names, NameExceptions = plan.NameExceptions, RelayPorts = plan.RelayPorts, ClientPorts = plan.ClientPorts, Expires = plan.Expires, Digest = digest, Header = header,
+            Untouchable = [.. _options.ProtectedNetworks, .. _cutOut], Notes = NotesOn(plan),
         };
+    }
+
+    private List<string> NotesOn(ControlPlan plan)
+    {
+        var relays = _network.Relays.Select(relay => relay.Fingerprint).Concat(DirectoryAuthorities.All.Select(authority => authority.Fingerprint)).ToHashSet();
+        return
+        [
+            .. _options.AllowedNetworks.Distinct().Where(network => !_usedNetworks.Contains(network)).Select(network => $"{network} is allowed, and is not in the list anyway"),
+            .. _options.AllowedRelays.Distinct().Where(relay => !relays.Contains(relay)).Select(relay => $"{relay} is allowed, and no list has that relay"),
+            .. plan.Outbound == ControlAction.None ? [] : _options.AllowedHosts.Where(host => !plan.NameExceptions.Contains(host.Trim('.').ToLowerInvariant(), StringComparer.Ordinal)
+                && !NameClassifier.Suffixes.Any(name => IsAtOrBelow(name.Suffix, host.Trim('.')))).Select(host => $"{HeaderText.Clean(host)} is allowed, and is not in the list anyway"),
+            .. _options.Policy == ControlPolicy.Blended && _options.MonitoredNetworks.Count == 0 ? ["no network is only monitored, so all are blocked"] : Array.Empty<string>(),
+        ];
     }
 
     internal static string NameOf(ControlPolicy policy) => policy switch
@@ -287,5 +378,5 @@ internal sealed class ControlPlanner
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private readonly record struct Row(IPPrefix Prefix, int Number, RelayRoles Roles);
+    private readonly record struct Row(IPPrefix Prefix, int Number, RelayRoles Roles, IReadOnlyList<TorRelay> Relays);
 }

@@ -22,4 +22,13 @@ public sealed class ControlRefusedException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>Initializes a new instance of the <see cref="ControlRefusedException"/> class.</summary>
+    /// <param name="reason">What kind of harm it would do.</param>
+    /// <param name="message">Why, and what would let it through.</param>
+    public ControlRefusedException(ControlRefusal reason, string message)
+        : base(message) => Reason = reason;
+
+    /// <summary>Gets what kind of harm it would do.</summary>
+    public ControlRefusal Reason { get; }
 }

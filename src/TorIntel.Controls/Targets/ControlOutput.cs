@@ -5,17 +5,20 @@ namespace TorIntel.Controls;
 /// <summary>A plan on its way into a file: the entries within the limits, and where to write them.</summary>
 public sealed class ControlOutput
 {
-    private const int MaxExpansion = 65_536;
+    private const int MaxExpansion = 262_144;
 
     private readonly ControlTarget _target;
     private readonly ControlWriteOptions _options;
+    private readonly List<IReadOnlyList<IPPrefix>> _sections = [];
 
-    internal ControlOutput(ControlTarget target, ControlPlan plan, ControlWriteOptions options, TextWriter writer)
+    internal ControlOutput(ControlTarget target, ControlPlan plan, ControlWriteOptions options, TextWriter writer, WidenedCovers? widened)
     {
         _target = target;
         _options = options;
         Plan = plan;
         Writer = writer;
+        Widened = widened;
+        UnlistedAddresses = widened?.UnlistedAddresses ?? UInt128.Zero;
     }
 
     /// <summary>Gets the plan.</summary>
@@ -27,20 +30,33 @@ public sealed class ControlOutput
     /// <summary>Gets how many entries were taken so far.</summary>
     public int Entries { get; private set; }
 
-    internal UInt128 UnlistedAddresses { get; private set; }
+    /// <summary>Gets which addresses are wanted. <see cref="TakePrefixes"/> and the like give no others.</summary>
+    public ControlFamily Family => _options.Family;
 
-    internal ControlFamily Family => _options.Family;
+    internal UInt128 UnlistedAddresses { get; }
 
-    private int? MaxEntries => _options.MaxEntries ?? _target.Traits.MaxEntries;
+    /// <summary>The prefixes of the file after joining, in the order in which they are taken; null if there was nothing to join.</summary>
+    internal WidenedCovers? Widened { get; private set; }
 
-    /// <summary>Writes where the list comes from, as comments.</summary>
+    private int? MaxEntries => (_options.MaxEntries, _target.Traits.MaxEntries) switch
+    {
+        ({ } asked, { } most) => Math.Min(asked, most),
+        (var asked, var most) => asked ?? most,
+    };
+
+    /// <summary>Writes where the list comes from, and what it does less exactly than the plan, as comments.</summary>
     public void WriteHeader()
     {
         if (_target.Traits.Comment is { } comment)
         {
-            foreach (var line in Plan.Header)
+            foreach (var line in Plan.Header.Concat(_target.NotesOn(Plan).Select(note => "note: " + note)))
             {
                 Writer.WriteLine(comment + line);
+            }
+
+            if (Widened is not null)
+            {
+                Writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{comment}note: joined to {Widened.Count} prefixes, which cover {UnlistedAddresses} addresses that no list has"));
             }
         }
     }
@@ -51,19 +67,18 @@ public sealed class ControlOutput
     public IReadOnlyList<IPPrefix> TakePrefixes(IReadOnlyList<ControlAddress> rows, ControlFamily family = ControlFamily.Both)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        var cover = PrefixCover.Of(rows.Select(row => row.Prefix).Where(prefix => IsWanted(prefix.IsIPv4, family)));
-        if (!_target.Traits.Prefixes)
+        IReadOnlyList<IPPrefix> cover;
+        if (Widened is not null)
         {
-            cover = [.. cover.SelectMany(Expand)];
+            cover = Widened.Covers[_sections.Count];
         }
-        else if (MaxEntries is { } most && Entries + cover.Count > most && _options.Widen)
+        else
         {
-            var untouchable = Plan.Options.ProtectedNetworks.Concat(Plan.Options.AllowedNetworks).ToList();
-            var widened = PrefixWidening.Widen(cover, Math.Max(most - Entries, 1), untouchable);
-            UnlistedAddresses += widened.UnlistedAddresses;
-            cover = widened.Prefixes;
+            cover = PrefixCover.Of(rows.Select(row => row.Prefix).Where(prefix => IsWanted(prefix.IsIPv4, family)));
+            cover = _target.Traits.Prefixes ? cover : Expand(cover, prefix => prefix, (_, address) => address);
         }
 
+        _sections.Add(cover);
         Entries += cover.Count;
         return cover;
     }
@@ -73,10 +88,10 @@ public sealed class ControlOutput
     public IReadOnlyList<ControlAddress> TakeRows(IReadOnlyList<ControlAddress> rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        IReadOnlyList<ControlAddress> wanted = [.. rows.Where(row => IsWanted(row.Prefix.IsIPv4, ControlFamily.Both))];
+        List<ControlAddress> wanted = [.. rows.Where(row => IsWanted(row.Prefix.IsIPv4, ControlFamily.Both))];
         if (!_target.Traits.Prefixes)
         {
-            wanted = [.. wanted.SelectMany(row => Expand(row.Prefix).Select(address => row with { Prefix = address }))];
+            wanted = Expand(wanted, row => row.Prefix, (row, address) => row with { Prefix = address });
         }
 
         Entries += wanted.Count;
@@ -103,15 +118,38 @@ public sealed class ControlOutput
         return rows;
     }
 
+    /// <summary>Joins prefixes of the file until it has few enough entries.</summary>
+    internal void Widen()
+    {
+        if (MaxEntries is not { } most || Entries <= most || !_target.Traits.Prefixes)
+        {
+            return;
+        }
+
+        var others = Entries - _sections.Sum(section => section.Count);
+        if (_sections.Count == 0 || others >= most)
+        {
+            return; // Nothing that could be joined, or not enough: CheckLimit tells.
+        }
+
+        Widened = PrefixWidening.Widen(_sections, most - others, MayCover, out var fewest) ?? throw new ControlRefusedException(ControlRefusal.TooMany, string.Create(
+            CultureInfo.InvariantCulture,
+            $"{_target.Name}: {most} entries are allowed, and {others + fewest} are the fewest, without prefixes shorter than /{PrefixWidening.ShortestIPv4} and /{PrefixWidening.ShortestIPv6} and without what must not be covered."));
+    }
+
     internal void CheckLimit()
     {
         if (MaxEntries is { } most && Entries > most)
         {
-            throw new ControlRefusedException(string.Create(
+            var joinable = _target.Traits.Prefixes ? _sections.Sum(section => section.Count) : 0;
+            throw new ControlRefusedException(ControlRefusal.TooMany, string.Create(
                 CultureInfo.InvariantCulture,
-                $"{_target.Name}: {Entries} entries are needed, and {most} are allowed. Prefixes are as few as they can be without covering more; to let them cover more, ask for it."));
+                $"{_target.Name}: {Entries} entries are needed, and {most} are allowed. {(Entries - joinable >= most ? "They cannot be joined to fewer." : "Prefixes are as few as they can be without covering more.")}"));
         }
     }
+
+    private bool MayCover(IPPrefix prefix) => (Plan.Options.IncludeSpecialPurpose || SpecialPurposeRanges.Describe(prefix) is null)
+        && !Plan.Untouchable.Any(network => network.Contains(prefix) || prefix.Contains(network));
 
     private bool IsWanted(bool isIPv4, ControlFamily family) => family switch
     {
@@ -120,17 +158,26 @@ public sealed class ControlOutput
         _ => _options.Family == ControlFamily.Both || isIPv4 == (_options.Family == ControlFamily.IPv4),
     };
 
-    private IEnumerable<IPPrefix> Expand(IPPrefix prefix)
+    private List<T> Expand<T>(IReadOnlyList<T> rows, Func<T, IPPrefix> prefixOf, Func<T, IPPrefix, T> at)
     {
-        var bits = (prefix.IsIPv4 ? 32 : 128) - prefix.Length;
-        if (bits > 16)
+        // Large ones would overflow, and are more than enough by themselves.
+        var total = rows.Select(prefixOf).Sum(prefix => 1L << Math.Min((prefix.IsIPv4 ? 32 : 128) - prefix.Length, 40));
+        if (total > MaxExpansion)
         {
-            throw new ControlRefusedException(string.Create(CultureInfo.InvariantCulture, $"{_target.Name} takes no prefixes, and {prefix} has more than {MaxExpansion} addresses."));
+            var largest = rows.Select(prefixOf).MinBy(prefix => prefix.Length + (prefix.IsIPv4 ? 96 : 0));
+            throw new ControlRefusedException(ControlRefusal.TooMany, string.Create(CultureInfo.InvariantCulture, $"{_target.Name} takes no prefixes, and the list has more than {MaxExpansion} addresses, as in {largest}."));
         }
 
-        for (var i = 0; i < 1 << bits; i++)
+        List<T> addresses = new((int)total);
+        foreach (var row in rows)
         {
-            yield return IPPrefix.Host(prefix.IsIPv4 ? IPAddressValue.FromIPv4(prefix.Address.ToIPv4() + (uint)i) : IPAddressValue.FromIPv6(prefix.Address.ToIPv6() + (uint)i));
+            var prefix = prefixOf(row);
+            for (var i = 0; i < 1 << ((prefix.IsIPv4 ? 32 : 128) - prefix.Length); i++)
+            {
+                addresses.Add(at(row, IPPrefix.Host(prefix.IsIPv4 ? IPAddressValue.FromIPv4(prefix.Address.ToIPv4() + (uint)i) : IPAddressValue.FromIPv6(prefix.Address.ToIPv6() + (uint)i))));
+            }
         }
+
+        return addresses;
     }
 }

@@ -9,7 +9,6 @@ internal static class EntryText
     /// <summary>Roles in one field without a comma, such as <c>relay+exit</c>.</summary>
     public static string Of(RelayRoles roles) => string.Join('+', EvidenceNames.NamesOf(roles));
 
-    /// <summary>How many seconds entries have left; null if that is not known, or if they have none: of a view that is stale and taken all the same, everything would be gone at once.</summary>
-    public static long? SecondsLeft(ControlPlan plan) =>
-        plan.Expires is { } expires && (long)Math.Floor((expires - plan.Options.Now).TotalSeconds) is > 0 and var seconds ? seconds : null;
+    /// <summary>How many seconds entries have left.</summary>
+    public static long SecondsLeft(ControlPlan plan) => Math.Max(1, (long)Math.Floor((plan.Expires - plan.Options.Now).TotalSeconds));
 }

@@ -77,6 +77,9 @@ public readonly record struct ListedAddress
         }
     }
 
+    /// <summary>Gets a value indicating whether any list has it; else it is here for the table of authorities.</summary>
+    internal bool IsListed => (Flags & AddressFlags.Listed) != 0 || !Attachments.IsEmpty;
+
     private AddressFlags Flags => _network.AddressData.Flags[_row];
 
     private ReadOnlySpan<Attachment> Attachments => _network.AddressData.At(_row);
@@ -90,6 +93,28 @@ public readonly record struct ListedAddress
         return (Flags & AddressFlags.Authority) != 0 && DirectoryAuthorities.IsAuthority(Address, instant ?? _network.Time)
             ? roles | RelayRoles.Relay | RelayRoles.Authority
             : roles;
+    }
+
+    /// <summary>Gets the roles that are left without some relays. A list that names no relays is taken to mean them if one of them can exit.</summary>
+    internal RelayRoles RolesWithout(HashSet<RelayFingerprint> relays)
+    {
+        var roles = (RelayRoles)(Flags & (AddressFlags.Relay | AddressFlags.Guard));
+        var canOneExit = false;
+        foreach (var attachment in Attachments)
+        {
+            var relay = new TorRelay(_network, attachment.Relay);
+            var there = attachment.Kind == AttachmentKind.ExitAddress ? RelayRoles.Exit : relay.Roles;
+            if (relays.Contains(relay.Fingerprint))
+            {
+                canOneExit |= (there & RelayRoles.Exit) != 0;
+            }
+            else
+            {
+                roles |= there;
+            }
+        }
+
+        return (Flags & AddressFlags.ExitAddress) != 0 && !canOneExit ? roles | RelayRoles.Exit : roles;
     }
 
     /// <summary>Tells whether a relay here has this OR port.</summary>

@@ -22,7 +22,7 @@ public sealed class ServerTargetsTests
                 foreach (var policy in Enum.GetValues<ControlPolicy>())
                 {
                     var plan = ServerViews.Plan(policy);
-                    if (IsExpressible(Target(name).Traits, plan))
+                    if (Target(name).WhyNot(plan) is null)
                     {
                         foreach (var file in Target(name).FilesOf(plan))
                         {
@@ -147,15 +147,6 @@ public sealed class ServerTargetsTests
     private static ControlTarget Target(string name) => ControlTargets.Find(name) ?? throw new ArgumentException(name, nameof(name));
 
     private static ControlPlan PlanFor(string name, ControlPolicy policy, string sourceName = "made-up lists") => ServerViews.Plan(policy, sourceName, withoutLargePrefix: !Target(name).Traits.Prefixes);
-
-    private static bool IsExpressible(ControlTargetTraits traits, ControlPlan plan) => Can(traits, plan.Inbound, traits.Inbound) && Can(traits, plan.Outbound, traits.Outbound);
-
-    private static bool Can(ControlTargetTraits traits, ControlAction action, bool hasDirection) => action switch
-    {
-        ControlAction.None => true,
-        ControlAction.Block => hasDirection && traits.Block,
-        _ => hasDirection && traits.Monitor,
-    };
 
     private static byte[] Write(string name, ControlPlan plan, string? file)
     {

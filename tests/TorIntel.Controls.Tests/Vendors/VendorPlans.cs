@@ -50,13 +50,7 @@ internal static class VendorPlans
 
     public static ControlTarget Target(string name) => ControlTargets.Find(name) ?? throw new ArgumentException($"There is no target '{name}'.", nameof(name));
 
-    public static bool CanExpress(ControlTarget target, ControlPlan plan)
-    {
-        var traits = target.Traits;
-        return (plan.Inbound == ControlAction.None || traits.Inbound) && (plan.Outbound == ControlAction.None || traits.Outbound)
-            && (traits.Block || (plan.Inbound != ControlAction.Block && plan.Outbound != ControlAction.Block))
-            && (traits.Monitor || (plan.Inbound != ControlAction.Monitor && plan.Outbound != ControlAction.Monitor));
-    }
+    public static bool CanExpress(ControlTarget target, ControlPlan plan) => target.WhyNot(plan) is null;
 
     public static TorNetwork MakeNetwork(string sourceName)
     {

@@ -7,6 +7,7 @@ internal sealed class AwsNetworkFirewallTarget() : ControlTarget("aws-network-fi
 {
     FileName = "tor-network-firewall.json",
     Comment = null,
+    MonitoredNetworks = true,
     Endpoints = true,
     Ports = true,
     Names = true,

@@ -7,7 +7,6 @@ internal sealed class ClickHouseTarget() : ControlTarget("clickhouse", "ClickHou
 {
     FileName = Table,
     Comment = null,
-    Block = false,
     CheckedBy = "dictGetString (clickhouse-server)",
 })
 {

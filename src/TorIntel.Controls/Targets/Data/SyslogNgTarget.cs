@@ -6,7 +6,6 @@ internal sealed class SyslogNgTarget() : ControlTarget("syslog-ng", "syslog-ng: 
 {
     FileName = "torintel-syslog-ng.csv",
     Comment = null,
-    Block = false,
     Prefixes = false,
     CheckedBy = "syslog-ng (syslog-ng-core, syslog-ng-mod-add-contextual-data)",
 })

@@ -12,6 +12,7 @@ internal sealed class CiscoAsaTarget() : ControlTarget("cisco-asa", "object grou
     FileName = "tor-asa.cfg",
     Comment = "! ",
     Monitor = false,
+    MonitoredNetworks = true,
     Endpoints = true,
     CheckedBy = "grammar test, from Cisco's ASA command reference",
 })

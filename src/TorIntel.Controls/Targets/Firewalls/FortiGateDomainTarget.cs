@@ -5,6 +5,7 @@ internal sealed class FortiGateDomainTarget() : NameListTarget("fortigate-domain
 {
     FileName = "tor-fortigate-domain.txt",
     Inbound = false,
+    Addresses = false,
     Names = true,
     MaxEntries = 131_072,
     CheckedBy = "grammar test, from Fortinet's documentation of threat feeds",

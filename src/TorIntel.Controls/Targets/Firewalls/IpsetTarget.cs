@@ -7,6 +7,7 @@ namespace TorIntel.Controls;
 internal sealed class IpsetTarget() : ControlTarget("ipset", "ipset: sets for the rules of 'iptables' and 'ip6tables'", new ControlTargetTraits
 {
     FileName = "torintel.ipset",
+    MonitoredNetworks = true,
     Endpoints = true,
     Expiry = true,
     CheckedBy = "ipset restore (ipset)",
@@ -26,7 +27,7 @@ internal sealed class IpsetTarget() : ControlTarget("ipset", "ipset: sets for th
         var plan = output.Plan;
         output.WriteHeader();
         output.Writer.WriteLine("# ipset restore -file FILE: each set is filled beside the one in use, then swapped in.");
-        var timeout = EntryText.SecondsLeft(plan) is { } seconds ? string.Create(CultureInfo.InvariantCulture, $" timeout {Math.Min(seconds, LongestTimeout)}") : "";
+        var timeout = string.Create(CultureInfo.InvariantCulture, $" timeout {Math.Min(EntryText.SecondsLeft(plan), LongestTimeout)}");
         foreach (var (digit, family) in new[] { ("4", ControlFamily.IPv4), ("6", ControlFamily.IPv6) })
         {
             // Also an empty one is written: a rule about a set that is not there keeps all of them from loading.

@@ -7,6 +7,7 @@ namespace TorIntel.Controls;
 internal sealed class IptablesTarget(string name, char digit) : ControlTarget(name, $"{name}-restore: chains about the sets of 'ipset'", new ControlTargetTraits
 {
     FileName = $"torintel.{name}",
+    MonitoredNetworks = true,
     Endpoints = true,
     Ports = true,
     Expiry = true,

@@ -10,6 +10,7 @@ namespace TorIntel.Controls;
 internal sealed class NftablesTarget() : ControlTarget("nftables", "nftables: a table of its own, replaced as a whole", new ControlTargetTraits
 {
     FileName = "torintel.nft",
+    MonitoredNetworks = true,
     Endpoints = true,
     Ports = true,
     Expiry = true,

@@ -6,6 +6,7 @@ internal sealed class PaloAltoDomainTarget() : NameListTarget("paloalto-edl-doma
     FileName = "tor-edl-domain.txt",
     Comment = null,
     Inbound = false,
+    Addresses = false,
     Names = true,
     CheckedBy = "grammar test, from Palo Alto's formatting guidelines for external dynamic lists",
 })

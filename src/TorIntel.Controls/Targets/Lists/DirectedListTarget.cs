@@ -12,6 +12,8 @@ internal abstract class DirectedListTarget(string name, string description, Cont
 
     public sealed override IReadOnlyList<string> FilesOf(ControlPlan plan) => plan.IsBoth() ? [Inbound + Traits.FileName, Outbound + Traits.FileName] : [Traits.FileName];
 
+    protected virtual string Spell(IPPrefix prefix) => prefix.Short();
+
     protected sealed override void Write(ControlOutput output, string file)
     {
         output.WriteHeader();
@@ -19,7 +21,7 @@ internal abstract class DirectedListTarget(string name, string description, Cont
         var rows = file.StartsWith(Inbound, StringComparison.Ordinal) ? plan.Sources : file.StartsWith(Outbound, StringComparison.Ordinal) ? plan.DestinationAddresses : plan.Addresses;
         foreach (var prefix in output.TakePrefixes(rows))
         {
-            output.Writer.WriteLine(prefix.Short());
+            output.Writer.WriteLine(Spell(prefix));
         }
     }
 }

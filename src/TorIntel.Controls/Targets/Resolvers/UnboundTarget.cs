@@ -5,6 +5,7 @@ internal sealed class UnboundTarget() : ControlTarget("unbound", "Unbound: local
 {
     FileName = "torintel-unbound.conf",
     Inbound = false,
+    Addresses = false,
     Names = true,
     CheckedBy = "unbound-checkconf (unbound)",
 })

@@ -4,6 +4,7 @@ namespace TorIntel.Controls;
 internal sealed class SuricataRulesTarget() : ControlTarget("suricata-rules", "rules for Suricata 7, with the data of suricata-dataset", new ControlTargetTraits
 {
     FileName = "torintel.rules",
+    MonitoredNetworks = true,
     Endpoints = true,
     Ports = true,
     Names = true,

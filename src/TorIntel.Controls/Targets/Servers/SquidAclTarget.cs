@@ -5,6 +5,7 @@ namespace TorIntel.Controls;
 internal sealed class SquidAclTarget() : ControlTarget("squid-acl", "Squid: files for acl of type src, dst and dstdomain", new ControlTargetTraits
 {
     FileName = Sources,
+    MonitoredNetworks = true,
     Names = true,
     CheckedBy = "squid -k parse (squid)",
 })

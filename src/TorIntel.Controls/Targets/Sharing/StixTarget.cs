@@ -33,7 +33,7 @@ internal sealed class StixTarget() : ControlTarget("stix", "STIX 2.1 bundle of i
     {
         var plan = output.Plan;
         var time = ToText(plan.ListTime());
-        var until = plan.Expires is { } expires && expires > plan.ListTime() ? ToText(expires) : null;
+        var until = plan.Expires > plan.ListTime() ? ToText(plan.Expires) : null;
         HashSet<string> patterns = new(StringComparer.Ordinal);
         ControlJson.Write(stream, json =>
         {

@@ -9,8 +9,8 @@ internal abstract class AddressCsvTarget(string name, string description, string
     protected void WriteTable(ControlOutput output, TextWriter writer)
     {
         var plan = output.Plan;
-        var time = TimeText.ToIso(plan.ListTime());
-        var expires = plan.Expires is { } instant ? TimeText.ToIso(instant) : "";
+        var time = plan.Network.Time is { } known ? TimeText.ToIso(known) : "";
+        var expires = TimeText.ToIso(plan.Expires);
         writer.WriteLine($"{key},roles,direction,ports,nicknames,fingerprints,list_time,expires");
         foreach (var row in AddressTable.Of(output))
         {

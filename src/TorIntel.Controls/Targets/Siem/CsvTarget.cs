@@ -16,7 +16,7 @@ internal sealed class CsvTarget() : ControlTarget("csv", "all rows with all colu
     protected override void Write(ControlOutput output, string file)
     {
         var plan = output.Plan;
-        var tail = $"{TimeText.ToIso(plan.ListTime())},{ToText(plan.Expires)},{SafeText.Csv(plan.Network.SourceName)}";
+        var tail = $"{ToText(plan.Network.Time)},{ToText(plan.Expires)},{SafeText.Csv(plan.Network.SourceName)}";
         output.Writer.WriteLine("kind,indicator,port,direction,action,what,roles,nicknames,fingerprints,first_seen,last_seen,list_time,expires,source");
         foreach (var row in ControlRow.Of(output))
         {
