@@ -64,7 +64,7 @@ internal sealed class ClassifierOptions
             {
                 networks.Add(ReadNetwork(value));
             }
-            else if (RelayFingerprint.TryParse(value.TrimStart('$'), out var relay))
+            else if (TryReadRelay(value, out var relay))
             {
                 relays.Add(relay);
             }
@@ -98,6 +98,14 @@ internal sealed class ClassifierOptions
     public static IPPrefix ReadNetwork(string text) =>
         IPPrefix.TryParse(text, out var prefix) ? prefix : throw new UsageException($"'{text}' is no network; write 192.168.0.0/16, without bits behind the prefix length");
 
+    // As Tor writes relays itself: $FINGERPRINT, with =nickname or ~nickname behind.
+    private static bool TryReadRelay(string text, out RelayFingerprint relay)
+    {
+        var digits = text.TrimStart('$');
+        var end = digits.AsSpan().IndexOfAny('=', '~');
+        return RelayFingerprint.TryParse(end < 0 ? digits : digits[..end], out relay);
+    }
+
     private static RelayFingerprint ReadFingerprint(string text) =>
-        RelayFingerprint.TryParse(text.TrimStart('$'), out var fingerprint) ? fingerprint : throw new UsageException($"'{text}' is no fingerprint of 40 hexadecimal digits");
+        TryReadRelay(text, out var fingerprint) ? fingerprint : throw new UsageException($"'{text}' is no fingerprint of 40 hexadecimal digits");
 }

@@ -39,6 +39,11 @@ public sealed class ExportTests : IDisposable
     [InlineData("'block' is no policy; there are block-inbound, monitor-inbound, block-outbound, monitor-outbound, blended", "cidr", "--policy", "block")]
     [InlineData("'10.0.0.1/8' is no network; write 192.168.0.0/16, without bits behind the prefix length", "cidr", "--protect", "10.0.0.1/8")]
     [InlineData("'10.0.0' is no network, host name or fingerprint to allow", "cidr", "--allow", "10.0.0")]
+    [InlineData("--monitored is for --policy blended", "cidr", "--monitored", "10.0.0.0/8")]
+    [InlineData("'0.0002' is no number of hours from a minute (0.02) on", "nftables", "--expire", "0.0002")]
+    [InlineData("pf is several files for this policy: --output FOLDER/", "pf", "--policy", "blended")]
+    [InlineData("pf is several files for this policy: --output FOLDER/", "pf", "--policy", "blended", "-o", "not-there/tor.pf")]
+    [InlineData("aws-waf-ipset takes addresses of one family: --family 4 or 6", "aws-waf-ipset")]
     public async Task Wrong_usage_is_one_sentence_and_2(string message, params string[] args)
     {
         var run = await ExportAsync(args);
@@ -57,6 +62,9 @@ public sealed class ExportTests : IDisposable
             (["--protect", "203.0.113.0/24"], "203.0.113.40/32"),
             (["--at", "2026-08-25T00:00:00Z"], "stale"),
             (["--max-entries", "2"], "3 entries are needed, and 2 are allowed"),
+            (["--max-entries", "2"], "(--max-entries, --widen)"),
+            (["--at", "2026-08-22T12:00:00Z"], "a clock is wrong"),
+            (["--family", "6"], "no addresses of IPv6"),
             (["--allow", "198.51.100.0/24", "--allow", "203.0.113.0/24"], "no exits"),
         })
         {
@@ -77,11 +85,143 @@ public sealed class ExportTests : IDisposable
         var path = _folder.Write("tor.cidr", string.Concat(Enumerable.Repeat("192.0.2.1/32\n", 1000)));
         var refused = await ExportAsync("cidr", "-o", path);
         Assert.Equal(1, refused.ExitCode);
-        Assert.Contains("less than half", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("less than half: from 13000 to", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("(--allow-shrunken)", refused.Error, StringComparison.Ordinal);
         Assert.Equal(13_000, new FileInfo(path).Length);
 
         Assert.Equal(0, (await ExportAsync("cidr", "-o", path, "--allow-shrunken")).ExitCode);
         Assert.InRange(new FileInfo(path).Length, 50, 1_000);
+    }
+
+    [Fact]
+    public async Task Shrinking_is_told_by_the_rows_of_a_direction_where_a_header_has_them()
+    {
+        var (path, link) = (Path.Combine(_folder.FullPath, "tor.nft"), Path.Combine(_folder.FullPath, "link.nft"));
+        Assert.Equal(0, (await ExportAsync("nftables", "--policy", "blended", "-o", path)).ExitCode);
+        File.CreateSymbolicLink(link, path);
+        var text = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
+        Assert.Contains("rows: 3 sources, ", text, StringComparison.Ordinal);
+
+        await File.WriteAllTextAsync(path, text.Replace("rows: 3 sources, ", "rows: 6 sources, ", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        Assert.Equal(0, (await ExportAsync("nftables", "--policy", "blended", "-o", path)).ExitCode);
+        foreach (var name in new[] { path, link })
+        {
+            await File.WriteAllTextAsync(path, text.Replace("rows: 3 sources, ", "rows: 7 sources, ", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+            var refused = await ExportAsync("nftables", "--policy", "blended", "-o", name);
+            Assert.Equal(1, refused.ExitCode);
+            Assert.Contains("from 7 sources", refused.Error, StringComparison.Ordinal);
+            Assert.Equal(0, (await ExportAsync("nftables", "--policy", "block-outbound", "-o", name)).ExitCode);
+        }
+    }
+
+    [Fact]
+    public async Task A_link_in_the_current_folder_stays_a_link_to_the_new_file()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a right there");
+        var target = _folder.Write("real.cidr", "");
+        File.CreateSymbolicLink(Path.Combine(_folder.FullPath, "link.cidr"), "real.cidr");
+        var relative = Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(_folder.FullPath, "link.cidr"));
+
+        Assert.Equal(0, (await ExportAsync("cidr", "-o", relative)).ExitCode);
+        Assert.Contains("203.0.113.40/32\n", await File.ReadAllTextAsync(target, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal("real.cidr", new FileInfo(Path.Combine(_folder.FullPath, "link.cidr")).LinkTarget);
+    }
+
+    [Fact]
+    public async Task Who_could_read_the_old_file_can_read_the_new_one()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("files have no mode there");
+            return;
+        }
+
+        var path = _folder.Write("tor.cidr", "");
+        var mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherWrite;
+        File.SetUnixFileMode(path, mode);
+
+        Assert.Equal(0, (await ExportAsync("cidr", "-o", path)).ExitCode);
+        Assert.NotEqual(0, new FileInfo(path).Length);
+        Assert.Equal(mode, File.GetUnixFileMode(path));
+    }
+
+    [Fact]
+    public async Task Of_several_files_all_are_replaced_or_none()
+    {
+        var folder = Path.Combine(_folder.FullPath, "squid");
+        Assert.Equal(0, (await ExportAsync("squid-acl", "--policy", "blended", "-o", folder)).ExitCode);
+        var before = Directory.GetFiles(folder).ToDictionary(file => file, File.ReadAllText);
+        Assert.Equal(3, before.Count);
+
+        // The sources alone would fit.
+        var refused = await ExportAsync("squid-acl", "--policy", "blended", "-o", folder, "--max-entries", "4", "--at", "2026-08-22T22:10:00Z");
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Equal(before, Directory.GetFiles(folder).ToDictionary(file => file, File.ReadAllText));
+
+        Assert.Equal(0, (await ExportAsync("squid-acl", "--policy", "blended", "-o", folder, "--at", "2026-08-22T22:10:00Z")).ExitCode);
+        Assert.All(before, file => Assert.NotEqual(file.Value, File.ReadAllText(file.Key)));
+    }
+
+    [Fact]
+    public async Task A_folder_takes_one_file_too_under_its_own_name()
+    {
+        Assert.Equal(0, (await ExportAsync("pf", "-o", _folder.FullPath)).ExitCode);
+        Assert.True(File.Exists(Path.Combine(_folder.FullPath, "tor.pf")));
+        Assert.Equal(0, (await ExportAsync("aws-waf-ipset", "-o", Path.Combine(_folder.FullPath, "waf") + "/")).ExitCode);
+        Assert.Equal(["tor-waf-v4.json"], Directory.GetFiles(Path.Combine(_folder.FullPath, "waf")).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task What_was_to_be_allowed_and_is_not_listed_is_told()
+    {
+        var run = await ExportAsync("unbound", "--policy", "block-outbound", "--allow", "203.0.113.0/30", "--allow", "$F0F0DE51FA4F8E5E44524EF2F8FB45A91B9F8A5A~nobody", "--allow", "partner.example");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("note: 203.0.113.0/30 is allowed, and is not in the list anyway", run.Error, StringComparison.Ordinal);
+        Assert.Contains("note: F0F0DE51FA4F8E5E44524EF2F8FB45A91B9F8A5A is allowed, and no list has that relay", run.Error, StringComparison.Ordinal);
+        Assert.Contains("note: partner.example is allowed, and is not in the list anyway", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whole_addresses_are_told_where_there_are_no_comments_to_tell_it()
+    {
+        var run = await ExportAsync("paloalto-edl-ip", "--policy", "block-outbound");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("note: paloalto-edl-ip: whole addresses", run.Error, StringComparison.Ordinal);
+        Assert.Empty((await ExportAsync("paloalto-edl-ip")).Error);
+    }
+
+    [Fact]
+    public async Task A_list_of_an_unknown_time_is_refused()
+    {
+        string[] lists = Lists.WriteTo(_folder);
+        var refused = await ToolRun.RunAsync(["export", "cidr", .. lists]);
+
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("of an unknown time", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(0, (await ToolRun.RunAsync(["export", "cidr", .. lists, "--allow-stale"])).ExitCode);
+    }
+
+    [Fact]
+    public async Task All_goes_on_after_a_refusal_and_tells_it_by_its_exit_code_and_of_files_of_before()
+    {
+        var folder = Path.Combine(_folder.FullPath, "all");
+        Assert.Equal(0, (await ExportAsync("all", "-o", folder)).ExitCode);
+        File.Delete(Path.Combine(folder, "tor.csv"));
+        Directory.CreateDirectory(Path.Combine(folder, "tor.csv"));
+        await File.WriteAllTextAsync(Path.Combine(folder, "torintel.nft"), "# count: 90 rows: 9 sources, 0 endpoints, 0 without a port, 0 names\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(folder, "torintel.rpz"), "; of another policy\n", TestContext.Current.CancellationToken);
+        var run = await ExportAsync("all", "-o", folder, "--at", "2026-08-22T22:10:00Z");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("tor.csv: is a folder, not a file", run.Error, StringComparison.Ordinal);
+        Assert.Contains("from 9 sources", run.Error, StringComparison.Ordinal);
+        Assert.Contains("left out: rpz cannot express this policy: it is for outbound only", run.Error, StringComparison.Ordinal);
+        Assert.Contains("files were there before and were not written now: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains("torintel.rpz", run.Error, StringComparison.Ordinal);
+        Assert.Contains(", 2 refused or failed", run.Error, StringComparison.Ordinal);
+        Assert.Contains("at 2026-08-22T22:10:00Z", await File.ReadAllTextAsync(Path.Combine(folder, "torintel.geo.conf".Replace(".geo", "-geo", StringComparison.Ordinal)), TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -103,8 +243,34 @@ public sealed class ExportTests : IDisposable
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("-192.0.2.99/32", run.Lines);
         Assert.Contains("+198.51.100.99/32", run.Lines);
+        Assert.Contains("@@ -2,1 +8,1 @@", run.Lines);
         Assert.DoesNotContain(run.Lines, line => line.EndsWith("203.0.113.40/32", StringComparison.Ordinal));
         Assert.Equal(3, (await File.ReadAllLinesAsync(path, TestContext.Current.CancellationToken)).Length);
+        Assert.Contains("7 would come", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_difference_shows_a_line_that_moves_to_another_place()
+    {
+        var path = Path.Combine(_folder.FullPath, "tor.nft");
+        Assert.Equal(0, (await ExportAsync("nftables", "-o", path)).ExitCode);
+        Assert.Empty((await ExportAsync("nftables", "-o", path, "--diff")).Output);
+        var lines = await File.ReadAllLinesAsync(path, TestContext.Current.CancellationToken);
+        await File.WriteAllLinesAsync(path, [.. lines[..^2], lines[^1], lines[^2]], TestContext.Current.CancellationToken);
+
+        var run = await ExportAsync("nftables", "-o", path, "--diff");
+        Assert.Equal(2, run.Lines.Count(line => line[0] is '-' or '+' && !line.StartsWith("---", StringComparison.Ordinal) && !line.StartsWith("+++", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_difference_of_a_database_is_refused()
+    {
+        var path = Path.Combine(_folder.FullPath, "tor.mmdb");
+        Assert.Equal(0, (await ExportAsync("mmdb", "-o", path)).ExitCode);
+        var run = await ExportAsync("mmdb", "-o", path, "--diff");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("is no text", run.Error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -114,12 +280,24 @@ public sealed class ExportTests : IDisposable
     public async Task All_targets_are_written_and_the_same_view_gives_the_same_bytes(string policy)
     {
         var (first, second) = (Path.Combine(_folder.FullPath, "first"), Path.Combine(_folder.FullPath, "second"));
-        var run = await ExportAsync("all", "-o", first, "--policy", policy, "--monitored", "10.0.0.0/8", "--ports");
-        await ExportAsync("all", "-o", second, "--policy", policy, "--monitored", "10.0.0.0/8", "--ports");
+        string[] monitored = policy == "blended" ? ["--monitored", "10.0.0.0/8"] : [];
+        var run = await ExportAsync(["all", "-o", first, "--policy", policy, "--ports", .. monitored]);
+        await ExportAsync(["all", "-o", second, "--policy", policy, "--ports", .. monitored]);
 
         Assert.Equal(0, run.ExitCode);
         var files = Directory.GetFiles(first, "*", SearchOption.AllDirectories);
-        Assert.InRange(files.Length, 20, 200);
+        string[] leftOut =
+        [
+            .. ExportTargets.All.Where(target => policy switch
+            {
+                "block-inbound" => !target.Traits.Inbound,
+                "monitor-outbound" => !target.Traits.Outbound || !target.Traits.Monitor,
+                _ => target.Name is "cisco-ios" or "rpz" or "unbound", // They cannot tell monitored networks apart.
+            }).Select(target => target.Name),
+        ];
+        Assert.Equal(leftOut, run.Error.Split('\n').Where(line => line.Contains("left out: ", StringComparison.Ordinal)).Select(line => line.Split(' ')[3]));
+        Assert.All(ExportTargets.All.Where(target => !leftOut.Contains(target.Name)), target => Assert.Contains(
+            files, file => Path.GetFileName(file) == target.Traits.FileName || Path.GetFileName(Path.GetDirectoryName(file)) == target.Name || (target.Traits.IsOneFamily && file.EndsWith("-v4.json", StringComparison.Ordinal))));
         Assert.All(files, file =>
         {
             Assert.NotEqual(0, new FileInfo(file).Length);

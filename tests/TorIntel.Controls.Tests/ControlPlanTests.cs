@@ -96,6 +96,168 @@ public sealed class ControlPlanTests
         Assert.Contains("not globally reachable", refusal.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("64:ff9b::/96")] // all of IPv4 behind a translator
+    [InlineData("64:ff9b::/104")]
+    [InlineData("2001::/32")] // all of Teredo
+    [InlineData("2002::/16")] // all of 6to4
+    [InlineData("2a00::/32")]
+    public void A_prefix_of_IPv6_that_is_too_short_for_a_relay_is_refused(string text)
+    {
+        var builder = Builder();
+        builder.AddExitAddress(IPPrefix.Parse("203.0.113.5"));
+        builder.AddExitAddress(IPPrefix.Parse(text));
+
+        var refusal = Assert.Throws<ControlRefusedException>(() => ControlPlan.Make(builder.Build(), s_lab));
+        Assert.Equal(ControlRefusal.TooWide, refusal.Reason);
+    }
+
+    [Fact]
+    public void Prefixes_that_are_most_of_the_Internet_together_are_refused()
+    {
+        var builder = Builder();
+        for (var i = 0; i < 5; i++)
+        {
+            builder.AddExitAddress(IPPrefix.Parse($"45.{i * 2}.0.0/16"));
+        }
+
+        var refusal = Assert.Throws<ControlRefusedException>(() => ControlPlan.Make(builder.Build(), s_lab));
+        Assert.Equal(ControlRefusal.TooWide, refusal.Reason);
+        Assert.Contains("327680 addresses", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_allowed_relay_is_cut_out_of_a_prefix_around_it_and_is_never_covered_by_joining()
+    {
+        var builder = Builder();
+        builder.AddExitAddress(IPPrefix.Parse("203.0.113.0/30"));
+        builder.AddRelay(Relay('A', RelayRoles.Exit, "203.0.113.1"));
+        builder.AddRelay(Relay('B', RelayRoles.Exit, "203.0.113.9"));
+        builder.AddRelay(Relay('C', RelayRoles.Exit, "203.0.113.8"));
+        builder.AddRelay(Relay('D', RelayRoles.Exit, "203.0.113.10"));
+        var plan = ControlPlan.Make(builder.Build(), s_lab with { AllowedRelays = [Fingerprint('A'), Fingerprint('B')] });
+
+        Assert.Equal(["203.0.113.0/32", "203.0.113.2/31", "203.0.113.8/32", "203.0.113.10/32"], plan.Sources.Select(row => row.Prefix.ToString()));
+        var refusal = Assert.Throws<ControlRefusedException>(() => ControlTargets.Find("cidr")!.Render(plan, new ControlWriteOptions { MaxEntries = 3, Widen = true }));
+        Assert.Contains("4 are the fewest", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_relay_that_cannot_exit_is_not_blocked_for_the_allowed_exit_at_its_address()
+    {
+        var builder = Builder();
+        builder.AddRelay(Relay('A', RelayRoles.Exit, "203.0.113.1"));
+        builder.AddRelay(Relay('B', RelayRoles.None, "203.0.113.1", 9002));
+        builder.AddRelay(Relay('C', RelayRoles.Exit, "203.0.113.3"));
+        var network = builder.Build();
+
+        Assert.Equal(2, ControlPlan.Make(network, s_lab).Sources.Count);
+        Assert.Equal(["203.0.113.3/32"], ControlPlan.Make(network, s_lab with { AllowedRelays = [Fingerprint('A')] }).Sources.Select(row => row.Prefix.ToString()));
+        var outbound = ControlPlan.Make(network, s_lab with { AllowedRelays = [Fingerprint('A')], Policy = ControlPolicy.BlockOutbound });
+        Assert.Contains(outbound.Destinations, row => row.Endpoint.ToString() == "203.0.113.1:9002");
+        Assert.DoesNotContain(outbound.Destinations, row => row.Endpoint.ToString() == "203.0.113.1:9001");
+    }
+
+    [Fact]
+    public void Joining_is_decided_over_all_prefixes_of_a_file_and_covers_nothing_that_is_not_reachable()
+    {
+        var builder = Builder();
+        foreach (var address in new[] { "45.66.33.0", "45.66.33.2", "2600::1", "2600::2", "192.0.1.255", "192.0.3.0" })
+        {
+            builder.AddExitAddress(IPPrefix.Parse(address));
+        }
+
+        var plan = ControlPlan.Make(builder.Build(), s_lab with { IncludeSpecialPurpose = false });
+        var file = Assert.Single(ControlTargets.Find("nftables")!.Render(plan, new ControlWriteOptions { MaxEntries = 4, Widen = true }));
+        var text = System.Text.Encoding.UTF8.GetString(file.Content.Span);
+
+        Assert.Equal((4, (UInt128)4), (file.Result.Entries, file.Result.UnlistedAddresses));
+        Assert.Contains("45.66.33.0/30", text, StringComparison.Ordinal);
+        Assert.Contains("2600::/126", text, StringComparison.Ordinal);
+        Assert.Contains("# note: joined to 4 prefixes, which cover 4 addresses that no list has", text, StringComparison.Ordinal);
+        var refusal = Assert.Throws<ControlRefusedException>(() => ControlTargets.Find("nftables")!.Render(plan, new ControlWriteOptions { MaxEntries = 3, Widen = true }));
+        Assert.Contains("3 entries are allowed, and 4 are the fewest", refusal.Message, StringComparison.Ordinal); // 192.0.2.0/24 is documentation.
+    }
+
+    [Fact]
+    public void Entries_hold_as_long_as_the_consensus_and_those_of_a_stale_view_not_for_ever()
+    {
+        var builder = Builder();
+        builder.AddExitAddress(IPPrefix.Parse("203.0.113.5"));
+        builder.AddSource(new TorListSource("consensus", AdapterViews.ListTime) { ValidUntil = AdapterViews.ListTime.AddHours(3) });
+        var network = builder.Build();
+
+        Assert.Equal(AdapterViews.ListTime.AddHours(3), ControlPlan.Make(network, s_lab).Expires);
+        Assert.Equal(s_lab.Now.AddMinutes(7), ControlPlan.Make(network, s_lab with { ExpireAfter = TimeSpan.FromMinutes(7) }).Expires);
+        var late = s_lab with { Now = AdapterViews.ListTime.AddHours(4) };
+        Assert.Contains("was valid until 2026-08-23T00:00:00Z", Assert.Throws<ControlRefusedException>(() => ControlPlan.Make(network, late)).Message, StringComparison.Ordinal);
+        Assert.Equal(late.Now.AddHours(24), ControlPlan.Make(network, late with { AllowStale = true }).Expires);
+    }
+
+    [Fact]
+    public void A_view_of_an_unknown_time_or_from_the_future_is_refused()
+    {
+        var builder = new TorNetworkBuilder { IncludeSpecialPurpose = true };
+        builder.AddExitAddress(IPPrefix.Parse("203.0.113.5"));
+
+        Assert.Equal(ControlRefusal.Stale, Assert.Throws<ControlRefusedException>(() => ControlPlan.Make(builder.Build(), s_lab)).Reason);
+        Assert.Equal(ControlRefusal.Stale, Assert.Throws<ControlRefusedException>(() => Make(ControlPolicy.BlockInbound, s_lab with { Now = AdapterViews.ListTime.AddHours(-4) })).Reason);
+        Assert.NotEmpty(Make(ControlPolicy.BlockInbound, s_lab with { Now = AdapterViews.ListTime.AddHours(-2) }).Sources);
+    }
+
+    [Fact]
+    public void A_target_takes_its_direction_of_a_blended_policy_and_says_so()
+    {
+        var plan = Make(ControlPolicy.Blended, s_lab with { MonitoredNetworks = [IPPrefix.Parse("10.0.0.0/8")] });
+        var target = ControlTargets.Find("haproxy-acl")!;
+
+        Assert.Null(target.WhyNot(plan));
+        Assert.Contains(target.NotesOn(plan), note => note.StartsWith("inbound only", StringComparison.Ordinal));
+        Assert.Contains(target.NotesOn(plan), note => note.Contains("not told apart", StringComparison.Ordinal));
+        Assert.Contains("outbound only", ControlTargets.Find("rpz")!.WhyNot(Make(ControlPolicy.BlockInbound)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_name_that_is_allowed_below_a_listed_one_is_an_exception_or_a_refusal()
+    {
+        var plan = Make(ControlPolicy.BlockOutbound, s_lab with { AllowedHosts = ["Shop.onion.ws."] });
+
+        Assert.Equal(["shop.onion.ws"], plan.NameExceptions);
+        Assert.Empty(plan.Notes);
+        Assert.Contains("shop.onion.ws", ControlTargets.Find("fortigate-domain")!.WhyNot(plan), StringComparison.Ordinal);
+        Assert.Null(ControlTargets.Find("nftables")!.WhyNot(plan));
+    }
+
+    [Fact]
+    public void The_own_limit_of_a_target_cannot_be_lifted()
+    {
+        var builder = Builder();
+        for (var i = 0; i < 10_001; i++)
+        {
+            builder.AddExitAddress(IPPrefix.Host(IPAddressValue.FromIPv4(0xC633_0000 + (uint)(i * 2))));
+        }
+
+        var plan = ControlPlan.Make(builder.Build(), s_lab);
+        var refusal = Assert.Throws<ControlRefusedException>(() => ControlTargets.Find("aws-waf-ipset")!.Render(plan, new ControlWriteOptions { MaxEntries = 100_000 }));
+        Assert.Equal(ControlRefusal.TooMany, refusal.Reason);
+    }
+
+    [Fact]
+    public void A_file_that_is_none_of_the_targets_is_an_error() =>
+        Assert.Throws<ArgumentException>(() => ControlTargets.Find("squid-acl")!.Write(Make(ControlPolicy.BlockInbound), Stream.Null, null, "torintel-dst.acl"));
+
+    [Theory]
+    [InlineData("# count: 12 rows: 3 sources, 4 endpoints, 5 without a port, 0 names", 3, 9)]
+    [InlineData("; source: x\n; count: 3 rows: 3 sources, 0 endpoints, 0 without a port, 0 names\n", 3, 0)]
+    [InlineData("count: many rows: 3 sources", -1, 0)]
+    [InlineData("count: 12 rows: 3 sources, x endpoints, 5 without a port, 0 names", -1, 0)]
+    [InlineData("", -1, 0)]
+    public void Counts_are_found_in_a_header(string text, int sources, int destinations)
+    {
+        Assert.Equal(sources >= 0, ControlCounts.TryFind(new StringReader(text), out var counts));
+        Assert.Equal(new ControlCounts(Math.Max(sources, 0), destinations), counts);
+    }
+
     [Fact]
     public void A_stale_view_is_refused_unless_it_is_allowed()
     {
@@ -155,6 +317,15 @@ public sealed class ControlPlanTests
         builder.AddSource(new TorListSource("made-up lists", AdapterViews.ListTime));
         return builder;
     }
+
+    private static RelayFingerprint Fingerprint(char digit) => RelayFingerprint.Parse(new string(digit, 40));
+
+    private static TorRelayDescription Relay(char digit, RelayRoles roles, string address, ushort port = 9001) => new()
+    {
+        Fingerprint = Fingerprint(digit),
+        Roles = RelayRoles.Relay | roles,
+        OrEndpoints = [new IPEndpointValue(IPAddressValue.Parse(address), port)],
+    };
 
     private static ControlPlan Make(ControlPolicy policy, ControlOptions? options = null) => ControlPlan.Make(AdapterViews.Usual, (options ?? s_lab) with { Policy = policy });
 }

@@ -23,11 +23,12 @@ public sealed class ReadmeExample
                 Now = now,
             });
             var target = ControlTargets.Find("cisco-asa")!;
-            foreach (var name in target.FilesOf(plan))
+            foreach (var file in target.Render(plan, new ControlWriteOptions { MaxEntries = 5_000 })) // Throws before anything is replaced.
             {
-                using var file = File.Create(Path.Combine(folder, name));
-                var result = target.Write(plan, file, new ControlWriteOptions { MaxEntries = 5_000 }, name);
-                Console.WriteLine($"{name}: {result.Entries} entries");
+                var path = Path.Combine(folder, file.Name);
+                File.WriteAllBytes(path + ".tmp", file.Content.Span);
+                File.Move(path + ".tmp", path, overwrite: true);
+                Console.WriteLine($"{file.Name}: {file.Result.Entries} entries");
             }
             // </write>
 

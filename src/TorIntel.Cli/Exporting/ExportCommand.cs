@@ -8,6 +8,7 @@ namespace TorIntel.Cli;
 internal sealed class ExportCommand
 {
     private const string All = "all";
+    private const int NamedLeftovers = 5;
 
     private readonly Argument<string?> _target = new("TARGET")
     {
@@ -16,8 +17,8 @@ internal sealed class ExportCommand
     };
 
     private readonly Option<bool> _targets = new("--targets") { Description = "List the targets and what each can express." };
-    private readonly Option<string?> _output = new("--output", "-o") { Description = "The file to write, or the folder for 'all' and targets of several files; standard output without it.", HelpName = "PATH" };
-    private readonly Option<bool> _diff = new("--diff") { Description = "Write nothing: show which lines of the file at --output would go (-) and come (+)." };
+    private readonly Option<string?> _output = new("--output", "-o") { Description = "The file to write, or a folder: for 'all' and for targets of several files. Standard output without it.", HelpName = "PATH" };
+    private readonly Option<bool> _diff = new("--diff") { Description = "Write nothing: show how the file at --output would change, as diff -U0 does." };
     private readonly PolicyOptions _policy = new();
     private readonly ListOptions _lists = new();
     private readonly Terminal _terminal;
@@ -62,6 +63,8 @@ internal sealed class ExportCommand
             throw new UsageException("--diff needs one target, and the file that is there: --output PATH");
         }
 
+        var options = _policy.Read(parsed, _clock.GetUtcNow()) with { IncludeSpecialPurpose = _lists.IncludesSpecialPurpose(parsed) };
+        var limits = _policy.ReadLimits(parsed);
         var (network, _) = _lists.Load(parsed, _terminal);
         if (network is null)
         {
@@ -70,110 +73,177 @@ internal sealed class ExportCommand
 
         try
         {
-            var plan = ControlPlan.Make(network, _policy.Read(parsed, _clock.GetUtcNow()) with { IncludeSpecialPurpose = _lists.IncludesSpecialPurpose(parsed) });
-            return isAll ? WriteAll(plan, output!, parsed) : WriteOne(target!, plan, output, parsed);
+            var plan = ControlPlan.Make(network, options);
+            foreach (var note in plan.Notes)
+            {
+                _terminal.Say($"note: {note}");
+            }
+
+            return isAll ? WriteAll(plan, output!, limits) : WriteOne(target!, plan, output, limits, parsed.GetValue(_diff));
         }
         catch (ControlRefusedException refusal)
         {
-            _terminal.Say($"refused: {refusal.Message}");
+            _terminal.Say(Describe(refusal));
             return ExitCode.Failed;
         }
     }
 
-    private int WriteOne(ControlTarget target, ControlPlan plan, string? output, ParseResult parsed)
+    private static string Describe(ControlRefusedException refusal) => $"refused: {refusal.Message}" + refusal.Reason switch
     {
-        var limits = _policy.ReadLimits(parsed);
-        var allowsShrunken = _policy.AllowsShrunken(parsed);
-        var files = target.FilesOf(plan);
-        if (files.Count == 1)
+        ControlRefusal.Stale => " (--allow-stale)",
+        ControlRefusal.Shrunken => " (--allow-shrunken)",
+        ControlRefusal.Protected => " (--allow)",
+        ControlRefusal.SpecialPurpose => " (--include-special)",
+        ControlRefusal.TooMany => " (--max-entries, --widen)",
+        _ => "",
+    };
+
+    private int WriteOne(ControlTarget target, ControlPlan plan, string? output, ControlWriteOptions limits, bool isDifference)
+    {
+        var isFolder = output is not null && (Path.EndsInDirectorySeparator(output) || Directory.Exists(output));
+        if (!isFolder && target.WhyNot(plan) is null)
         {
-            var bytes = Render(target, plan, limits, files[0]);
-            if (parsed.GetValue(_diff))
+            if (target.Traits.IsOneFamily && limits.Family == ControlFamily.Both)
             {
-                FileDifference.Write(_terminal.TextOutput, output!, bytes);
-                return ExitCode.Done;
+                throw new UsageException($"{target.Name} takes addresses of one family: --family 4 or 6, or a folder that is there: --output FOLDER/");
             }
 
-            ControlFile.Write(output, bytes, allowsShrunken, _terminal);
+            // A name such as tor.acl is meant for a file, so no folder is made of it.
+            isFolder = target.FilesOf(plan).Count > 1;
+            if (isFolder && (OutputFiles.IsStandardOutput(output) || File.Exists(output) || Path.HasExtension(output)))
+            {
+                throw new UsageException($"{target.Name} is several files for this policy: --output FOLDER/");
+            }
+        }
+
+        var files = Render(target, plan, limits);
+        if (target.Traits.Comment is null)
+        {
+            foreach (var note in target.NotesOn(plan))
+            {
+                _terminal.Say($"note: {target.Name}: {note}");
+            }
+        }
+
+        if (OutputFiles.IsStandardOutput(output))
+        {
+            OutputFiles.Write(output, Compression.None, _terminal, stream => stream.Write(files[0].Content.Span));
             return ExitCode.Done;
         }
 
-        if (OutputFiles.IsStandardOutput(output) || parsed.GetValue(_diff))
+        IReadOnlyList<(string Path, ControlFile File)> written = [.. files.Select(file => (isFolder ? Path.Combine(output!, file.Name) : output!, file))];
+        if (isDifference)
         {
-            throw new UsageException($"{target.Name} is several files: --output FOLDER, and no --diff");
+            ShowDifference(written, plan);
+            return ExitCode.Done;
         }
 
-        WriteFiles(target, plan, output!, limits, allowsShrunken);
+        if (isFolder)
+        {
+            CreateFolder(output!);
+        }
+
+        ControlFiles.Write(written, plan);
         return ExitCode.Done;
     }
 
-    private int WriteAll(ControlPlan plan, string folder, ParseResult parsed)
+    private void ShowDifference(IReadOnlyList<(string Path, ControlFile File)> files, ControlPlan plan)
     {
-        var limits = _policy.ReadLimits(parsed);
-        var allowsShrunken = _policy.AllowsShrunken(parsed);
-        Directory.CreateDirectory(folder);
-        var (written, refused) = (0, 0);
+        foreach (var (path, file) in files)
+        {
+            var (gone, come) = FileDifference.Write(_terminal.TextOutput, path, file.Content);
+            _terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{path}: {gone} lines would go, {come} would come"));
+            if (!plan.Options.AllowShrunken && ControlFiles.WhyShrunken(path, file, plan) is { } reason)
+            {
+                _terminal.Say($"it would be refused: {reason} (--allow-shrunken)");
+            }
+        }
+    }
+
+    private int WriteAll(ControlPlan plan, string folder, ControlWriteOptions limits)
+    {
+        CreateFolder(folder);
+        var (written, leftOut, failed) = (0, 0, 0);
+        HashSet<string> paths = new(StringComparer.Ordinal);
         foreach (var target in ExportTargets.All)
         {
+            if (target.WhyNot(plan) is { } reason)
+            {
+                _terminal.Say($"left out: {target.Name} {reason}");
+                leftOut++;
+                continue;
+            }
+
             try
             {
-                if (target.FilesOf(plan).Count > 1)
-                {
-                    WriteFiles(target, plan, Path.Combine(folder, target.Name), limits, allowsShrunken);
-                }
-                else
-                {
-                    WriteFamilies(target, plan, folder, limits, allowsShrunken);
-                }
-
+                var files = Render(target, plan, limits);
+                var place = target.FilesOf(plan).Count > 1 ? Path.Combine(folder, target.Name) : folder;
+                CreateFolder(place);
+                ControlFiles.Write([.. files.Select(file => (Path.Combine(place, file.Name), file))], plan);
+                paths.UnionWith(files.Select(file => Path.Combine(place, file.Name)));
                 written++;
             }
             catch (ControlRefusedException refusal)
             {
-                refused++;
-                _terminal.Say($"left out: {refusal.Message}");
+                _terminal.Say(Describe(refusal));
+                failed++;
+            }
+            catch (IOException e)
+            {
+                _terminal.Say(e.Message);
+                failed++;
             }
         }
 
-        _terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{written} targets written to {folder}, {refused} left out"));
-        return ExitCode.Done;
+        TellOfLeftovers(folder, paths);
+        _terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{written} targets written to {folder}, {leftOut} left out that cannot express the policy, {failed} refused or failed"));
+        return failed == 0 ? ExitCode.Done : ExitCode.Failed;
     }
 
-    private void WriteFamilies(ControlTarget target, ControlPlan plan, string folder, ControlWriteOptions limits, bool allowsShrunken)
+    // A list of another policy, or one that was refused, looks as if it were of today.
+    private void TellOfLeftovers(string folder, HashSet<string> written)
     {
-        var name = target.Traits.FileName;
-        if (!target.Traits.IsOneFamily || limits.Family != ControlFamily.Both)
+        List<string> leftovers = [];
+        foreach (var target in ExportTargets.All)
         {
-            ControlFile.Write(Path.Combine(folder, name), Render(target, plan, limits, name), allowsShrunken, _terminal);
-            return;
+            var name = target.Traits.FileName;
+            string[] names = [name, Path.GetFileNameWithoutExtension(name) + "-v4" + Path.GetExtension(name), Path.GetFileNameWithoutExtension(name) + "-v6" + Path.GetExtension(name)];
+            var ownFolder = Path.Combine(folder, target.Name);
+            foreach (var path in names.Select(file => Path.Combine(folder, file)).Where(File.Exists).Concat(Directory.Exists(ownFolder) ? Directory.EnumerateFiles(ownFolder) : []))
+            {
+                if (!written.Contains(path))
+                {
+                    leftovers.Add(path);
+                }
+            }
         }
 
-        foreach (var (family, suffix) in new[] { (ControlFamily.IPv4, "-v4"), (ControlFamily.IPv6, "-v6") })
+        if (leftovers.Count != 0)
         {
-            var path = Path.Combine(folder, Path.GetFileNameWithoutExtension(name) + suffix + Path.GetExtension(name));
-            ControlFile.Write(path, Render(target, plan, limits with { Family = family }, name), allowsShrunken, _terminal);
+            _terminal.Say(string.Create(CultureInfo.InvariantCulture, $"note: {leftovers.Count} files were there before and were not written now: {string.Join(", ", leftovers.Take(NamedLeftovers))}{(leftovers.Count > NamedLeftovers ? ", …" : "")}"));
         }
     }
 
-    private void WriteFiles(ControlTarget target, ControlPlan plan, string folder, ControlWriteOptions limits, bool allowsShrunken)
+    private IReadOnlyList<ControlFile> Render(ControlTarget target, ControlPlan plan, ControlWriteOptions limits)
     {
-        Directory.CreateDirectory(folder);
-        foreach (var file in target.FilesOf(plan))
+        var files = target.Render(plan, limits);
+        foreach (var file in files.Where(file => file.Result.UnlistedAddresses != UInt128.Zero))
         {
-            ControlFile.Write(Path.Combine(folder, file), Render(target, plan, limits, file), allowsShrunken, _terminal);
+            _terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{target.Name}: widened to {file.Result.Entries} entries, which cover {file.Result.UnlistedAddresses} addresses that no list has"));
         }
+
+        return files;
     }
 
-    // Whole in memory first: what is refused half-way leaves nothing behind, and the size tells whether it shrank.
-    private ReadOnlyMemory<byte> Render(ControlTarget target, ControlPlan plan, ControlWriteOptions limits, string file)
+    private static void CreateFolder(string folder)
     {
-        var buffer = new MemoryStream();
-        var result = target.Write(plan, buffer, limits, file);
-        if (result.UnlistedAddresses != UInt128.Zero)
+        try
         {
-            _terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{target.Name}: widened to {result.Entries} entries, which cover {result.UnlistedAddresses} addresses that no list has"));
+            Directory.CreateDirectory(folder);
         }
-
-        return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException(File.Exists(folder) ? $"{folder}: is a file, not a folder" : FileErrors.Describe(folder, e), e);
+        }
     }
 }

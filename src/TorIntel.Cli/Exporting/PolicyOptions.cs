@@ -16,12 +16,11 @@ internal sealed class PolicyOptions
         ["blended"] = ControlPolicy.Blended,
     };
 
-    private readonly Option<ControlPolicy> _policy = new("--policy")
+    private readonly Option<ControlPolicy?> _policy = new("--policy")
     {
         Description = "block-inbound (default) or monitor-inbound: connections from exits; relays that cannot exit are left alone, for no Tor traffic comes from them. block-outbound or monitor-outbound: connections "
             + "into the network. blended: both blocked, but to and from --monitored networks only logged.",
         HelpName = "POLICY",
-        DefaultValueFactory = _ => ControlPolicy.BlockInbound,
         CustomParser = result =>
         {
             if (s_policies.TryGetValue(result.Tokens[0].Value, out var policy))
@@ -30,7 +29,7 @@ internal sealed class PolicyOptions
             }
 
             result.AddError($"'{result.Tokens[0].Value}' is no policy; there are {string.Join(", ", s_policies.Keys)}");
-            return default;
+            return null;
         },
     };
 
@@ -41,7 +40,7 @@ internal sealed class PolicyOptions
     private readonly Option<int?> _maxEntries = new("--max-entries") { Description = "Refuse to write more entries than this; without it, than the target takes.", HelpName = "N" };
     private readonly Option<bool> _widen = new("--widen") { Description = "With too many entries, join prefixes over addresses that no list has, and say how many." };
     private readonly Option<int?> _family = new("--family") { Description = "Only addresses of IP version 4 or 6.", HelpName = "4|6" };
-    private readonly Option<bool> _allowStale = new("--allow-stale") { Description = "Write from a view that is stale." };
+    private readonly Option<bool> _allowStale = new("--allow-stale") { Description = "Write from a view that is stale, or of an unknown or future time." };
     private readonly Option<bool> _allowShrunken = new("--allow-shrunken") { Description = "Write what is less than half of what is there." };
     private readonly Option<TimeSpan?> _expire = Hours("--expire", "How many hours entries hold, where the target has timeouts; without it, until the view is stale.");
     private readonly Option<DateTimeOffset?> _at = TimeOption.Create("--at", "The instant that ages are reckoned from, instead of now: the same view then gives the same bytes.");
@@ -56,10 +55,16 @@ internal sealed class PolicyOptions
 
     public ControlOptions Read(ParseResult parsed, DateTimeOffset now)
     {
+        var policy = parsed.GetValue(_policy) ?? ControlPolicy.BlockInbound;
+        if (policy != ControlPolicy.Blended && parsed.GetValue(_monitored)!.Length != 0)
+        {
+            throw new UsageException("--monitored is for --policy blended; the others treat all networks alike");
+        }
+
         var allowed = ClassifierOptions.ReadValues(parsed.GetValue(_allow)!, "allow");
         return new ControlOptions
         {
-            Policy = parsed.GetValue(_policy),
+            Policy = policy,
             AllowedNetworks = allowed.IgnoredNetworks,
             AllowedHosts = allowed.IgnoredHosts,
             AllowedRelays = allowed.IgnoredRelays,
@@ -72,8 +77,6 @@ internal sealed class PolicyOptions
             Now = parsed.GetValue(_at) ?? now,
         };
     }
-
-    public bool AllowsShrunken(ParseResult parsed) => parsed.GetValue(_allowShrunken);
 
     public ControlWriteOptions ReadLimits(ParseResult parsed) => new()
     {
@@ -102,12 +105,12 @@ internal sealed class PolicyOptions
         HelpName = "HOURS",
         CustomParser = result =>
         {
-            if (double.TryParse(result.Tokens[0].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var hours) && hours is > 0 and < 1e6)
+            if (double.TryParse(result.Tokens[0].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var hours) && hours is >= 1.0 / 60 and < 1e6)
             {
                 return TimeSpan.FromHours(hours);
             }
 
-            result.AddError($"'{result.Tokens[0].Value}' is no number of hours");
+            result.AddError($"'{result.Tokens[0].Value}' is no number of hours from a minute (0.02) on");
             return null;
         },
     };

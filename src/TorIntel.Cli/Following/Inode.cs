@@ -1,16 +1,12 @@
-using System.Runtime.InteropServices;
-using System.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace TorIntel.Cli;
 
 /// <summary>The number of a file on its file system, where that can be had cheaply: on Linux.</summary>
-internal static partial class Inode
+internal static class Inode
 {
-    private const int CurrentFolder = -100; // AT_FDCWD
     private const int EmptyPath = 0x1000; // AT_EMPTY_PATH
     private const uint InodeMask = 0x100; // STATX_INO
-    private const int StatxLength = 256;
     private const int InodeOffset = 32;
 
     public const ulong Unknown = 0;
@@ -33,7 +29,7 @@ internal static partial class Inode
     }
 
     /// <summary>Gives the number of the file that is found under a path; unknown if there is none.</summary>
-    public static ulong Of(string path) => Ask(CurrentFolder, path, 0);
+    public static ulong Of(string path) => Ask(LinuxCalls.CurrentFolder, path, 0);
 
     private static unsafe ulong Ask(int folder, string path, int flags)
     {
@@ -42,16 +38,10 @@ internal static partial class Inode
             return Unknown;
         }
 
-        var name = new byte[Encoding.UTF8.GetMaxByteCount(path.Length) + 1];
-        Encoding.UTF8.GetBytes(path, name);
-        var answer = stackalloc byte[StatxLength];
-        fixed (byte* first = name)
+        var answer = stackalloc byte[LinuxCalls.StatxLength];
+        fixed (byte* name = LinuxCalls.ToName(path))
         {
-            return statx(folder, first, flags, InodeMask, answer) == 0 ? *(ulong*)(answer + InodeOffset) : Unknown;
+            return LinuxCalls.Statx(folder, name, flags, InodeMask, answer) == 0 ? *(ulong*)(answer + InodeOffset) : Unknown;
         }
     }
-
-    [LibraryImport("libc")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static unsafe partial int statx(int folder, byte* path, int flags, uint mask, byte* answer);
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace TorIntel.Cli;
 
 /// <summary>A file that appears under its name only when it is whole: written beside it, flushed to the disk, renamed.</summary>
-/// <remarks>A link stays a link, to the new file. What is no file on a disk (a terminal, a pipe, a device) is written to as it is.</remarks>
+/// <remarks>A link stays a link, to the new file. Who may read the old file may read the new one. What is no file on a disk (a terminal, a pipe, a device) is written to as it is.</remarks>
 internal sealed class AtomicFile : IDisposable
 {
     private readonly string _path;
@@ -17,7 +17,7 @@ internal sealed class AtomicFile : IDisposable
         Check(path);
         try
         {
-            _path = File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
+            _path = ResolveLink(path);
             if (OpenUnlessOnDisk(path) is { } stream)
             {
                 Stream = stream;
@@ -49,12 +49,21 @@ internal sealed class AtomicFile : IDisposable
         }
     }
 
+    /// <summary>Gives the file that a path leads to.</summary>
+    public static string ResolveLink(string path)
+    {
+        // Of a relative path, that of a link's target would be looked for at the root.
+        var fullPath = Path.GetFullPath(path);
+        return File.Exists(path) && File.ResolveLinkTarget(fullPath, returnFinalTarget: true) is { } target ? target.FullName : path;
+    }
+
     public void Commit()
     {
         Stream.Flush(flushToDisk: true);
         Stream.Dispose();
         if (_temporaryPath is not null)
         {
+            FileAccessRights.Copy(_path, _temporaryPath);
             File.Move(_temporaryPath, _path, overwrite: true);
         }
 

@@ -31,8 +31,9 @@ public readonly record struct ControlCounts(int Sources, int Destinations)
     }
 
     /// <summary>Tells whether less than half is left of what was there, in a direction that the plan still has.</summary>
-    internal bool HasShrunkenTo(ControlPlan plan) =>
-        (plan.Inbound != ControlAction.None && plan.Counts.Sources < Sources * 0.5) || (plan.Outbound != ControlAction.None && plan.Counts.Destinations < Destinations * 0.5);
+    /// <param name="plan">What is to take its place.</param>
+    public bool HasShrunkenTo(ControlPlan plan) =>
+        plan is null ? throw new ArgumentNullException(nameof(plan)) : (plan.Inbound != ControlAction.None && plan.Counts.Sources < Sources * 0.5) || (plan.Outbound != ControlAction.None && plan.Counts.Destinations < Destinations * 0.5);
 
     internal static string ToText(ControlPlan plan) => string.Create(
         CultureInfo.InvariantCulture,
