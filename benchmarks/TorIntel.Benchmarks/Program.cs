@@ -15,10 +15,15 @@ internal static class Program
                 return GateRunner.Run(SerilogGates.Make(exits), Console.Out) ? 0 : 1;
             }
 
+            if (args is [_, "controls"])
+            {
+                return GateRunner.Run(ControlGates.Make(), Console.Out) ? 0 : 1;
+            }
+
             using var logs = new LogGates(new LogLists(exits, RelaySet.Load("all")));
             using var views = new ViewGates();
             IEnumerable<Gate> documents = [.. DocumentGates.Make(), .. OnionooGates.Make(), .. views.Make()];
-            return GateRunner.Run(args is [_, "documents"] ? documents : GateList.Make(exits).Concat(SerilogGates.Make(exits)).Concat(logs.Make()).Concat(documents), Console.Out) ? 0 : 1;
+            return GateRunner.Run(args is [_, "documents"] ? documents : GateList.Make(exits).Concat(SerilogGates.Make(exits)).Concat(logs.Make()).Concat(documents).Concat(ControlGates.Make()), Console.Out) ? 0 : 1;
         }
 
         if (args is ["generate" or "measure" or "mmdb", ..])

@@ -180,18 +180,20 @@ public sealed class ControlPlanTests
     }
 
     [Fact]
-    public void Entries_hold_as_long_as_the_consensus_and_those_of_a_stale_view_not_for_ever()
+    public void Entries_hold_a_day_of_the_view_and_those_of_an_older_one_not_for_ever()
     {
         var builder = Builder();
         builder.AddExitAddress(IPPrefix.Parse("203.0.113.5"));
         builder.AddSource(new TorListSource("consensus", AdapterViews.ListTime) { ValidUntil = AdapterViews.ListTime.AddHours(3) });
         var network = builder.Build();
 
-        Assert.Equal(AdapterViews.ListTime.AddHours(3), ControlPlan.Make(network, s_lab).Expires);
+        Assert.Equal(AdapterViews.ListTime.AddHours(24), ControlPlan.Make(network, s_lab).Expires);
         Assert.Equal(s_lab.Now.AddMinutes(7), ControlPlan.Make(network, s_lab with { ExpireAfter = TimeSpan.FromMinutes(7) }).Expires);
         var late = s_lab with { Now = AdapterViews.ListTime.AddHours(4) };
         Assert.Contains("was valid until 2026-08-23T00:00:00Z", Assert.Throws<ControlRefusedException>(() => ControlPlan.Make(network, late)).Message, StringComparison.Ordinal);
-        Assert.Equal(late.Now.AddHours(24), ControlPlan.Make(network, late with { AllowStale = true }).Expires);
+        Assert.Equal(AdapterViews.ListTime.AddHours(24), ControlPlan.Make(network, late with { AllowStale = true }).Expires);
+        var muchLater = s_lab with { Now = AdapterViews.ListTime.AddDays(4), AllowStale = true };
+        Assert.Equal(muchLater.Now.AddHours(24), ControlPlan.Make(network, muchLater).Expires);
     }
 
     [Fact]

@@ -14,14 +14,8 @@ public class CoverBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        // In blocks, as hosters have them, so that neighbours can be joined.
-        var random = new Random(6);
-        _numbers = [.. Enumerable.Range(0, Count).Select(_ => (uint)random.Next(1 << 12) << 8 | (uint)random.Next(256))];
-        _prefixes = [.. _numbers.Select(number => IPPrefix.Host(IPAddressValue.FromIPv4(number + 0x0B00_0000)))];
-        if (PrefixCover.Of(_prefixes).Count >= Count / 2)
-        {
-            throw new InvalidOperationException("Nothing is joined.");
-        }
+        _numbers = CoverWorkload.Make(Count);
+        _prefixes = [.. _numbers.Select(number => IPPrefix.Host(IPAddressValue.FromIPv4(number)))];
     }
 
     [Benchmark(Baseline = true)]

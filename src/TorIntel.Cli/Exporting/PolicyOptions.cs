@@ -42,7 +42,7 @@ internal sealed class PolicyOptions
     private readonly Option<int?> _family = new("--family") { Description = "Only addresses of IP version 4 or 6.", HelpName = "4|6" };
     private readonly Option<bool> _allowStale = new("--allow-stale") { Description = "Write from a view that is stale, or of an unknown or future time." };
     private readonly Option<bool> _allowShrunken = new("--allow-shrunken") { Description = "Write what is less than half of what is there." };
-    private readonly Option<TimeSpan?> _expire = Hours("--expire", "How many hours entries hold, where the target has timeouts; without it, until the view is stale.");
+    private readonly Option<TimeSpan?> _expire = Hours("--expire", "How many hours entries hold, where the target has timeouts; without it, 24 from the time of the view on.");
     private readonly Option<DateTimeOffset?> _at = TimeOption.Create("--at", "The instant that ages are reckoned from, instead of now: the same view then gives the same bytes.");
 
     public void AddTo(Command command)

@@ -39,7 +39,7 @@ public sealed record ControlOptions
     /// <summary>Gets the age from which on a view is stale; null: once a list of it is no longer valid, or any is older than 24 hours. Default: null.</summary>
     public TimeSpan? StaleAfter { get; init; }
 
-    /// <summary>Gets how long the entries hold in targets that let them expire; null for as long as the view is not stale, and for 24 hours if a stale one is taken. Default: null.</summary>
+    /// <summary>Gets how long the entries hold in targets that let them expire; null for <see cref="StaleAfter"/>, or 24 hours, from the time of the view on, or from now on if that is over and a stale view is taken. Default: null.</summary>
     public TimeSpan? ExpireAfter { get; init; }
 
     /// <summary>Gets the instant that ages are reckoned from.</summary>

@@ -89,7 +89,8 @@ internal sealed class ControlPlanner
         }
     }
 
-    // When the view becomes stale. One that is stale already, and taken all the same, gets as long again: it must not hold for ever, nor be gone at once.
+    // Longer than a consensus is valid: relays of yesterday are better blocked than none, for as long as nobody can get a list. A view that is older already, and taken all the same, gets as long
+    // again: it must not hold for ever, nor be gone at once.
     private DateTimeOffset Expires()
     {
         if (_options.ExpireAfter is { } after)
@@ -99,11 +100,6 @@ internal sealed class ControlPlanner
 
         var limit = _options.StaleAfter ?? s_usualLimit;
         var expires = _network.Time + limit;
-        if (_options.StaleAfter is null && _network.ValidUntil < expires)
-        {
-            expires = _network.ValidUntil;
-        }
-
         return expires > _options.Now ? expires.Value : _options.Now + limit;
     }
 
