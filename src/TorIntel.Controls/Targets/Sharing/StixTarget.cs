@@ -14,7 +14,7 @@ internal sealed class StixTarget() : ControlTarget("stix", "STIX 2.1 bundle of i
     Endpoints = true,
     Names = true,
     Expiry = true,
-    CheckedBy = "grammar test, from the STIX 2.1 specification (OASIS); TorIntel's own reader",
+    CheckedBy = "evaluator of patterns in the tests, from the STIX 2.1 specification (OASIS); TorIntel's own reader",
 })
 {
     // Tor's first release: earlier than any list, as "created" has to be.
