@@ -1,6 +1,6 @@
-using YamlDotNet.Serialization;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
+using YamlDotNet.Serialization;
 
 namespace TorIntel.Controls.Tests.Vendors;
 
