@@ -4,7 +4,7 @@
 
 PATH=$PATH:/usr/sbin:/sbin
 install_for_controls() {
-    local packages="nftables ipset iptables iproute2 curl perl nginx-light haproxy apache2-bin squid unbound bind9 bind9-utils bind9-dnsutils syslog-ng-core syslog-ng-mod-add-contextual-data clickhouse-server clickhouse-client mmdb-bin"
+    local packages="nftables ipset iptables iproute2 curl perl nginx-light haproxy apache2-bin squid unbound bind9 bind9-utils bind9-dnsutils syslog-ng-core syslog-ng-mod-add-contextual-data clickhouse-server clickhouse-client mmdb-bin suricata-update yamllint python3-yaml"
     local package held=false
     if ! has apt-get || [ "$(id -u)" -ne 0 ]; then return 0; fi
     if [ ! -e /usr/sbin/policy-rc.d ]; then # Services are not to start because they are installed.
@@ -16,7 +16,7 @@ install_for_controls() {
     install $packages || for package in $packages; do install "$package" || true; done
     if $held; then rm -f /usr/sbin/policy-rc.d; fi
 }
-for program in nft ipset iptables-restore ip curl perl nginx haproxy apache2 squid unbound named named-checkzone dig syslog-ng clickhouse-server clickhouse-client mmdblookup; do
+for program in nft ipset iptables-restore ip curl perl nginx haproxy apache2 squid unbound named named-checkzone dig syslog-ng clickhouse-server clickhouse-client mmdblookup suricata-update yamllint; do
     if ! has "$program"; then
         install_for_controls || true
         break
@@ -68,6 +68,11 @@ reads_back() { # target, "policies", checker of a path, sed script that breaks i
         ! cmp -s "$path${file:+/$file}" "$path.broken${file:+/$file}" || { echo "$target, $policy: not broken"; return 1; }
         ! "$checker" "$path.broken" || { echo "$target, $policy: broken, and taken"; return 1; }
     done
+}
+refused() { # what it says, command…: fails, and for that reason
+    local said
+    if said=$("${@:2}" 2>&1); then echo "taken: ${*:2}"; return 1; fi
+    grep -q -e "$1" <<<"$said" || { echo "not '$1', but: $said"; return 1; }
 }
 apart() { unshare -n bash -c 'ip link set lo up && "$@"' _ "$@"; } # in a network namespace with its own loopback
 export work controls
@@ -472,7 +477,7 @@ syslog_ng_conf() {
 @version: 3.38
 source s { file("$folder/in" flags(no-parse)); };
 parser p { add-contextual-data(selector("\${MESSAGE}"), database("$folder/tor.csv"), default-selector("")); };
-destination d { file("$folder/out" template("\${MESSAGE}|\${tor.roles}|\${tor.fingerprints}\n")); };
+destination d { file("$folder/out" template("\${MESSAGE}|\${tor.roles}|\${tor.fingerprints}|\${tor.direction}\n")); };
 log { source(s); parser(p); destination(d); };
 CONF
     echo "$folder"
@@ -491,21 +496,25 @@ enriches() { # folder: what comes out for three messages
 export -f enriches
 takes_syslog_ng() { local folder; folder=$(syslog_ng_conf "$1") && syslog-ng -s -f "$folder/conf" && apart enriches "$folder"; }
 syslog_ng_reads_back() {
-    local lists=$controls/small/syslog-ng.monitor-inbound
+    local lists=$controls/small/syslog-ng policy directions
     # Without the prefix of 2^80 addresses: the table has single ones only, and says so.
-    ! control small syslog-ng monitor-inbound "$lists" || return 1
-    control small syslog-ng monitor-inbound "$lists" --allow 2001:db8:ffff::/48 || return 1
-    takes_syslog_ng "$lists" || return 1
-    diff "$lists.d/out" - <<'OUT' || return 1
-192.0.2.1|relay+exit|A09ADE51FA4F8E5E44524EF2F8FB45A91B9F8A5A
-192.0.2.2||
-2001:db8::1|relay+exit|A09ADE51FA4F8E5E44524EF2F8FB45A91B9F8A5A
+    refused 'syslog-ng takes no prefixes, and the list has more than .* as in 2001:db8:ffff::/48' control small syslog-ng block-inbound "$lists.block-inbound" || return 1
+    for policy in "block-inbound inbound" "monitor-outbound outbound" "blended both"; do
+        directions=${policy#* } policy=${policy% *}
+        control small syslog-ng "$policy" "$lists.$policy" --allow 2001:db8:ffff::/48 || return 1
+        takes_syslog_ng "$lists.$policy" || return 1
+        diff "$lists.$policy.d/out" - <<OUT || return 1
+192.0.2.1|relay+exit|A09ADE51FA4F8E5E44524EF2F8FB45A91B9F8A5A|$directions
+192.0.2.2|||
+2001:db8::1|relay+exit|A09ADE51FA4F8E5E44524EF2F8FB45A91B9F8A5A|$directions
 OUT
+    done
     if [ "${#real_lists[@]}" -ne 0 ]; then
-        control real syslog-ng monitor-outbound "$controls/real/syslog-ng.monitor-outbound" && takes_syslog_ng "$controls/real/syslog-ng.monitor-outbound" || return 1
+        control real syslog-ng block-outbound "$controls/real/syslog-ng.block-outbound" && takes_syslog_ng "$controls/real/syslog-ng.block-outbound" || return 1
     fi
+    lists=$lists.block-inbound
     sed 's/^192\.0\.2\.1,tor\.roles,.*/192.0.2.1/' "$lists" >"$lists.broken"
-    ! takes_syslog_ng "$lists.broken"
+    refused 'expecting an additional column which was not found' takes_syslog_ng "$lists.broken"
 }
 if can_check syslog-ng syslog-ng; then
     if [ -n "$(find /usr/lib -name libadd-contextual-data.so 2>/dev/null)" ]; then
@@ -548,10 +557,10 @@ asks_clickhouse() { # addresses on standard input, answers into a file
     answers 60 clickhouse-client --host 127.0.0.1 --query 'SELECT 1' || code=1
     clickhouse-client --host 127.0.0.1 --query 'CREATE TABLE asked (n UInt32, a String) ENGINE = Memory' \
         && awk '{ print NR "\t" $0 }' | clickhouse-client --host 127.0.0.1 --query 'INSERT INTO asked FORMAT TabSeparated' \
-        && clickhouse-client --host 127.0.0.1 --query "SELECT a, if(position(a, ':') > 0, dictGetString('torintel', 'roles', tuple(IPv6StringToNum(a))), dictGetString('torintel', 'roles', tuple(IPv4StringToNum(a)))) FROM asked ORDER BY n FORMAT TabSeparated" >"$1" || code=1
+        && clickhouse-client --host 127.0.0.1 --query "SELECT a, if(position(a, ':') > 0, dictGetString('torintel', '${attribute:-roles}', tuple(IPv6StringToNum(a))), dictGetString('torintel', '${attribute:-roles}', tuple(IPv4StringToNum(a)))) FROM asked ORDER BY n FORMAT TabSeparated" >"$1" || code=1
     kill "$server" 2>/dev/null || true
     wait "$server" || true
-    [ "$code" -eq 0 ] || tail -n 20 "$click/log"
+    [ "$code" -eq 0 ] || grep -m 20 -e '<Error>' -e Exception "$click/log"
     return "$code"
 }
 export click
@@ -566,7 +575,7 @@ clickhouse_agrees() {
     local -n asked_lists=${lists}_lists
     rm -rf "$click"
     mkdir -p "$click"
-    control "$lists" clickhouse monitor-inbound "$click/control" || return 1
+    control "$lists" clickhouse block-inbound "$click/control" || return 1
     cut -f 1 "$click/control/torintel.tsv" | sed 's|/.*||' >"$click/listed"
     awk -v n="$sample" '
         { listed[NR] = $0 }
@@ -585,15 +594,90 @@ clickhouse_agrees() {
     our_answers "${asked_lists[@]:0:6}" <"$click/asked" >"$click/ours" || return 1
     apart asks_clickhouse "$click/theirs" <"$click/asked" || return 1
     [ "$(wc -l <"$click/ours")" -eq "$sample" ] && [ "$(grep -c exit "$click/ours")" -gt $((sample / 5)) ] && cmp "$click/ours" "$click/theirs" || { diff "$click/ours" "$click/theirs" | head -n 20; return 1; }
-    # A broken definition is not taken.
-    sed -i 's/<ip_trie \/>/<ip_tree \/>/' "$click/control/torintel_dictionary.xml"
-    clickhouse_conf "$click/control"
-    ! apart asks_clickhouse "$click/broken" <"$click/asked" || return 1
+    # Both directions in one dictionary, each address with its own.
+    control small clickhouse blended "$click/blended" --monitored 10.0.0.0/8 || return 1
+    clickhouse_conf "$click/blended"
+    printf '192.0.2.1\n192.0.2.10\n198.51.100.3\n192.0.2.2\n2001:db8::1\n2001:db8::1:0:0:10\n2001:db8:ffff:1::1\n2001:db8::2\n' >"$click/asked"
+    rm -rf "$click/data"
+    attribute=direction apart asks_clickhouse "$click/theirs" <"$click/asked" || return 1
+    diff "$click/theirs" - <<'OUT' || return 1
+192.0.2.1	both
+192.0.2.10	outbound
+198.51.100.3	inbound
+192.0.2.2	
+2001:db8::1	both
+2001:db8::1:0:0:10	outbound
+2001:db8:ffff:1::1	inbound
+2001:db8::2	
+OUT
+    # A broken definition is not taken, for what is broken in it.
+    sed -i 's/<ip_trie \/>/<ip_tree \/>/' "$click/blended/torintel_dictionary.xml"
+    clickhouse_conf "$click/blended"
+    rm -rf "$click/data"
+    refused 'unknown dictionary layout type: ip_tree' apart asks_clickhouse "$click/broken" <"$click/asked" || return 1
     echo "$(wc -l <"$click/ours") asked, $(grep -c exit "$click/ours") exits"
 }
 if can_check ClickHouse clickhouse-server clickhouse-client; then
     check "ClickHouse's dictionary answers as the index does, $sample times" clickhouse_agrees
     tail -n 1 "$work/check.log"
+fi
+
+# Rules and documents, by readers of others: suricata-update's of rules, yamllint's and PyYAML's of YAML.
+takes_suricata_rules() {
+    /usr/bin/python3 - "$1" <<'PY'
+import ipaddress, sys
+from suricata.update import rule
+
+lines = [line.strip() for line in open(sys.argv[1], encoding="utf-8") if line.strip() and not line.startswith("#")]
+rules = [rule.parse(line) for line in lines]
+assert rules and all(rules), "no rule: " + next((line for line, read in zip(lines, rules) if not read), "at all")
+assert len({read.sid for read in rules}) == len(rules), "a number twice"
+for read in rules:
+    assert read.enabled and read.action in ("drop", "alert") and read.direction == "->" and read.msg and read.classtype == "policy-violation", read.raw
+    for group in (read.source_addr, read.dest_addr):
+        for address in group.strip("[]").split(","):
+            address in ("any", "$HOME_NET", "$EXTERNAL_NET") or ipaddress.ip_network(address.lstrip("!"))
+    for port in read.dest_port.strip("[]").split(","):
+        assert port == "any" or 0 < int(port) < 65536, read.raw
+print(len(rules), "rules")
+PY
+}
+takes_yaml() { # file, type of a document in Python
+    yamllint -d '{extends: default, rules: {line-length: disable, document-start: disable}}' "$1" && /usr/bin/python3 - "$1" "$2" <<'PY'
+import sys, uuid, yaml
+
+documents = list(yaml.load_all(open(sys.argv[1], encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+assert documents and all(isinstance(document, dict) for document in documents)
+if sys.argv[2] == "rules":
+    assert len({uuid.UUID(rule["id"]) for rule in documents}) == len(documents), "an id twice"
+    for rule in documents:
+        assert rule["date"] <= rule["modified"] and {"title", "logsource", "level", "tags"} <= rule.keys() and "condition" in rule["detection"], rule["title"]
+else:
+    assert len(documents) == 1 and all(isinstance(text, str) for pair in documents[0].items() for text in pair), "keys and values are texts"
+PY
+}
+takes_sigma() { takes_yaml "$1" rules; }
+logstash_reads_back() {
+    local path=$controls/small/logstash.blended
+    control small logstash-translate blended "$path" --allow 2001:db8:ffff::/48 && takes_yaml "$path" dictionary || return 1
+    sed 's/^"192\.0\.2\.1": /"192.0.2.1" /' "$path" >"$path.broken"
+    refused 'syntax error' takes_yaml "$path.broken" dictionary || return 1
+    sed 's/^"192\.0\.2\.1": /"192.0.2.10": /' "$path" >"$path.broken"
+    refused 'duplication of key' takes_yaml "$path.broken" dictionary || return 1
+    if [ "${#real_lists[@]}" -ne 0 ]; then
+        control real logstash-translate blended "$controls/real/logstash.blended" && takes_yaml "$controls/real/logstash.blended" dictionary
+    fi
+}
+if /usr/bin/python3 -c 'import suricata.update.rule' 2>/dev/null; then
+    check "suricata-update reads the rules of every policy, and no broken ones" reads_back suricata-rules "$every_policy" takes_suricata_rules 's/; rev:1;)$/; rev:1;/'
+else
+    skip "Suricata's rules: suricata-update is not installed and cannot be"
+fi
+if has yamllint && /usr/bin/python3 -c 'import yaml' 2>/dev/null; then
+    check "yamllint and PyYAML take the rules of Sigma of every policy, and no broken ones" reads_back sigma "$every_policy" takes_sigma '0,/^title: /s//title: "/'
+    check "yamllint and PyYAML take the dictionary for Logstash, and no broken one" logstash_reads_back
+else
+    skip "YAML: yamllint and PyYAML are not installed and cannot be"
 fi
 
 # MaxMind databases.

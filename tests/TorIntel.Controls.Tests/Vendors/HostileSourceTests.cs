@@ -47,6 +47,12 @@ public sealed class HostileSourceTests
         }
     }
 
+    [Fact]
+    public void No_target_is_left_out() =>
+        Assert.Equal(
+            ControlTargets.All.Select(target => target.Name),
+            ServerTargetsTests.Files.Select(row => row.Data.Item1).Concat(VendorPlans.Names).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+
     private static void AssertHarmless(ControlTarget target, string plain, string hostile)
     {
         var (expected, actual) = (plain.ReplaceLineEndings("\n").Split('\n'), hostile.ReplaceLineEndings("\n").Split('\n'));

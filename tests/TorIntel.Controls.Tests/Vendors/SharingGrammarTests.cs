@@ -1,8 +1,8 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using YamlDotNet.Core;
 
 namespace TorIntel.Controls.Tests.Vendors;
 
@@ -38,21 +38,56 @@ public sealed partial class SharingGrammarTests
         Assert.Equal(indicators.Length, objects.Count(item => item.GetProperty("type").GetString() == "relationship"));
         foreach (var indicator in indicators)
         {
-            Assert.Matches(StixPattern(), indicator.GetProperty("pattern").GetString());
+            _ = StixPattern.Parse(indicator.GetProperty("pattern").GetString()!);
             Assert.Equal("stix", indicator.GetProperty("pattern_type").GetString());
             Assert.InRange(indicator.GetProperty("confidence").GetInt32(), 0, 100);
             Assert.True(string.CompareOrdinal(indicator.GetProperty("valid_from").GetString(), indicator.GetProperty("valid_until").GetString()) < 0);
         }
     }
 
-    [Fact]
-    public void An_indicator_of_an_endpoint_has_address_and_port()
+    [Theory]
+    [MemberData(nameof(Policies))]
+    public void Patterns_compare_with_the_rows_of_the_plan_and_nothing_else(ControlPolicy policy)
     {
-        var text = VendorPlans.Write("stix", ControlPolicy.BlockOutbound);
+        var plan = VendorPlans.Plan(policy);
+        var expected = plan.Sources.Concat(plan.DestinationsWithoutPort).Select(row => row.Prefix.IsHost ? $"{Family(row.Prefix.Address)}:value = {row.Prefix.Address}" : $"{Family(row.Prefix.Address)}:value ISSUBSET {row.Prefix}")
+            .Concat(plan.Destinations.Select(row => $"network-traffic:dst_ref.type = {Family(row.Endpoint.Address)} & network-traffic:dst_ref.value = {row.Endpoint.Address} & network-traffic:dst_port = {row.Endpoint.Port}"))
+            .Concat(plan.Names.Select(name => $"domain-name:value = {name.Suffix} | domain-name:value LIKE %.{name.Suffix}"));
+        var written = Patterns(plan).Select(pattern => string.Join(" | ", pattern.Alternatives.Select(all => string.Join(" & ", all.Select(one => $"{one.Path} {one.Operator} {one.Value}")))));
 
-        Assert.Contains("[network-traffic:dst_ref.type = 'ipv4-addr' AND network-traffic:dst_ref.value = '192.0.2.10' AND network-traffic:dst_port = 9001]", text, StringComparison.Ordinal);
-        Assert.Contains("[ipv6-addr:value ISSUBSET '2001:db8:9::/126']", text, StringComparison.Ordinal);
+        Assert.Equal(expected.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal), written.Order(StringComparer.Ordinal));
     }
+
+    [Theory]
+    [MemberData(nameof(Policies))]
+    public void Patterns_match_the_connections_and_names_of_the_plan_and_no_others(ControlPolicy policy)
+    {
+        var plan = VendorPlans.Plan(policy);
+        var patterns = Patterns(plan);
+        foreach (var address in Probes.Of(plan))
+        {
+            foreach (var port in new ushort[] { 22, 443, 9001, 9030 })
+            {
+                (string, string)[] observed = [("network-traffic:dst_ref.type", Family(address)), ("network-traffic:dst_ref.value", address.ToString()), ("network-traffic:dst_port", $"{port}"), (Family(address) + ":value", address.ToString())];
+                var isListed = Probes.IsIn(plan.Sources, address) || Probes.IsIn(plan.DestinationsWithoutPort, address) || plan.Destinations.Any(row => row.Endpoint == new IPEndpointValue(address, port));
+                Assert.Equal(isListed, patterns.Exists(pattern => pattern.Matches(observed)));
+            }
+        }
+
+        foreach (var (name, isListed) in new[] { ("a.onion", true), ("onion.ws", true), ("a.b.onion.ws", true), ("fakeonion.ws", false), ("onion.ws.example", false) })
+        {
+            Assert.Equal(isListed && plan.Names.Count != 0, patterns.Exists(pattern => pattern.Matches([("domain-name:value", name)])));
+        }
+    }
+
+    [Theory]
+    [InlineData("[ipv4-addr:value = '192.0.2.1'")]
+    [InlineData("ipv4-addr:value = '192.0.2.1'")]
+    [InlineData("[ipv4-addr:value == '192.0.2.1']")]
+    [InlineData("[ipv4-addr.value = '192.0.2.1']")]
+    [InlineData("[ipv4-addr:value = '192.0.2.1'] x")]
+    [InlineData("[ipv4-addr:value = 192.0.2.1]")]
+    public void A_broken_pattern_is_not_taken(string pattern) => Assert.Throws<FormatException>(() => StixPattern.Parse(pattern));
 
     [Fact]
     public void An_object_keeps_its_id_in_the_next_list()
@@ -130,10 +165,45 @@ public sealed partial class SharingGrammarTests
         }
 
         var hashes = VendorPlans.Write(target, plan, files[1]).TrimEnd('\n').Split('\n');
-#pragma warning disable CA5351 // The format has MD5.
-        Assert.Equal(values.Distinct(StringComparer.Ordinal).Select(value => $"{Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(value)))},{uuid}"), hashes);
-#pragma warning restore CA5351
+        Assert.Equal(values.Distinct(StringComparer.Ordinal).Count(), hashes.Length);
+        Assert.All(hashes, line => Assert.Matches($"^[0-9a-f]{{32}},{uuid}$", line));
     }
+
+    [Fact]
+    public void Hashes_are_those_that_MISP_looks_for()
+    {
+        // As PyMISP makes them: md5 of the value, of both parts by themselves where the type has two. These are from md5sum.
+        var plan = VendorPlans.Plan(ControlPolicy.Blended);
+        var target = VendorPlans.Target("misp-feed");
+        var hashes = VendorPlans.Write(target, plan, "hashes.csv").TrimEnd('\n').Split('\n').Select(line => line.Split(',')[0]).ToHashSet(StringComparer.Ordinal);
+
+        Assert.All(["70f9add596561e9e62a198c34fb2a76c", "c3daba8ba04565423e12eb8cb6237b46", "7920ef9e1b70dc1653e1044c3f665275", "ad62796414800129758fdf1462f5d9a4", "71f0bf07708bb03b2aafd7dc8fb453aa"], hash => Assert.Contains(hash, hashes));
+        Assert.DoesNotContain("126e8efda2fc1f4a6a5496ce6b58a5e0", hashes); // of 192.0.2.10|9001
+    }
+
+    [Theory]
+    [MemberData(nameof(Policies))]
+    public void Attributes_are_the_rows_of_the_plan(ControlPolicy policy)
+    {
+        var plan = VendorPlans.Plan(policy);
+        var expected = plan.Sources.Select(row => $"ip-src {Short(row.Prefix)}")
+            .Concat(plan.Destinations.Select(row => $"ip-dst|port {row.Endpoint.Address}|{row.Endpoint.Port}"))
+            .Concat(plan.DestinationsWithoutPort.Select(row => $"ip-dst {Short(row.Prefix)}"))
+            .Concat(plan.Outbound == ControlAction.None ? [] : ["domain onion.ws", "domain tor2web.io"]);
+        using var document = JsonDocument.Parse(VendorPlans.Write(VendorPlans.Target("misp-feed"), plan, VendorPlans.Target("misp-feed").FilesOf(plan)[2]));
+        var attributes = document.RootElement.GetProperty("Event").GetProperty("Attribute").EnumerateArray().ToArray();
+
+        Assert.Equal(expected.Order(StringComparer.Ordinal), attributes.Select(attribute => $"{attribute.GetProperty("type").GetString()} {attribute.GetProperty("value").GetString()}").Order(StringComparer.Ordinal));
+        Assert.All(attributes, attribute => Assert.Equal(plan.Network.Time, attribute.GetProperty("last_seen").GetDateTimeOffset()));
+
+        static string Short(IPPrefix prefix) => prefix.IsHost ? prefix.Address.ToString() : prefix.ToString();
+    }
+
+    [Theory]
+    [InlineData("stix")]
+    [InlineData("misp-feed")]
+    public void Who_cannot_leave_out_an_allowed_name_refuses(string target) =>
+        Assert.Equal(ControlRefusal.NotExpressible, Assert.Throws<ControlRefusedException>(() => VendorPlans.Write(VendorPlans.Target(target), VendorPlans.PlanWithException(ControlPolicy.BlockOutbound))).Reason);
 
     [Fact]
     public void A_source_is_an_ip_src_and_an_endpoint_an_ip_dst_with_its_port()
@@ -185,31 +255,92 @@ public sealed partial class SharingGrammarTests
     [MemberData(nameof(Policies))]
     public void Sigma_rules_have_what_the_specification_requires(ControlPolicy policy)
     {
-        var text = string.Join('\n', VendorPlans.Entries("sigma", policy));
-        HashSet<string> ids = new(StringComparer.Ordinal);
-        foreach (var rule in text.Split("\n---\n"))
+        var rules = SigmaRule.Read(VendorPlans.Write("sigma", policy));
+        Assert.NotEmpty(rules);
+        Assert.Equal(rules.Count, rules.Select(rule => rule.Document["id"]).Distinct().Count());
+        foreach (var rule in rules)
         {
-            foreach (var key in new[] { "title: [A-Z][^\n]{1,255}", "status: experimental", "description: \"[^\"\n]+\"", "date: [0-9]{4}-[0-9]{2}-[0-9]{2}", "level: (medium|low|informational)", "    condition: (selection|1 of selection_\\*)", "    category: (firewall|dns|dns_query)" })
-            {
-                Assert.Single(Regex.Matches(rule, $"^{key}$", RegexOptions.Multiline, TimeSpan.FromSeconds(5)));
-            }
-
-            var id = Regex.Match(rule, "^id: (?<id>.+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)).Groups["id"].Value;
-            Assert.True(Guid.TryParse(id, out _) && ids.Add(id), rule);
-            foreach (var line in rule.Split('\n'))
-            {
-                Assert.Matches(YamlLine(), line);
-            }
+            Assert.InRange(((string)rule.Document["title"]).Length, 1, 256);
+            Assert.True(Guid.TryParse((string)rule.Document["id"], out _));
+            Assert.Contains(rule.Document["status"], new[] { "stable", "test", "experimental", "deprecated", "unsupported" });
+            Assert.Contains(rule.Document["level"], new[] { "informational", "low", "medium", "high", "critical" });
+            Assert.Contains(rule.Category, new[] { "firewall", "dns", "dns_query" });
+            var (date, modified) = (Date(rule, "date"), Date(rule, "modified"));
+            Assert.True(date <= modified);
+            Assert.Equal(["attack.command-and-control", "attack.t1090.003"], (List<object>)rule.Document["tags"]);
+            Assert.All(["description", "author", "references", "falsepositives"], key => Assert.Contains(key, rule.Document.Keys));
         }
     }
 
     [Fact]
-    public void Sigma_has_the_addresses_of_a_port_with_that_port()
+    public void A_rule_of_Sigma_keeps_the_date_of_its_creation_and_is_modified_with_the_list()
     {
-        var text = VendorPlans.Write("sigma", ControlPolicy.BlockOutbound);
+        var options = VendorPlans.Options(ControlPolicy.BlockInbound);
+        var time = new DateTimeOffset(2027, 3, 4, 5, 6, 7, TimeSpan.Zero);
+        var builder = new TorNetworkBuilder { IncludeSpecialPurpose = true };
+        builder.AddSource(new TorListSource("later", time));
+        builder.AddExitAddress(IPPrefix.Parse("198.51.100.99/32"));
+        var before = SigmaRule.Read(VendorPlans.Write("sigma", ControlPolicy.BlockInbound))[0];
+        var after = SigmaRule.Read(VendorPlans.Write(VendorPlans.Target("sigma"), ControlPlan.Make(builder.Build(), options with { Now = time })))[0];
 
-        Assert.Contains("        - dst_port: 9001\n          dst_ip|cidr:\n              - \"192.0.2.10/32\"\n              - \"2001:db8::10/128\"\n        - dst_port: 9030\n", text, StringComparison.Ordinal);
-        Assert.Contains("        query|endswith:\n            - \".onion\"\n", text, StringComparison.Ordinal);
+        Assert.Equal(before.Document["id"], after.Document["id"]);
+        Assert.Equal(Date(before, "date"), Date(after, "date"));
+        Assert.Equal(new DateOnly(2027, 3, 4), Date(after, "modified"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Policies))]
+    public void Sigma_rules_match_the_connections_of_the_plan_and_no_others(ControlPolicy policy)
+    {
+        var plan = ControlPlan.Make(VendorPlans.Network, VendorPlans.Options(policy) with { IncludePorts = false });
+        var rules = SigmaRule.Read(VendorPlans.Write(VendorPlans.Target("sigma"), plan)).Where(rule => rule.Category == "firewall").ToArray();
+        foreach (var address in Probes.Of(plan))
+        {
+            Assert.Equal(Probes.IsIn(plan.Sources, address), Array.Exists(rules, rule => rule.Matches([("src_ip", address.ToString()), ("dst_ip", "10.1.2.3"), ("dst_port", "443")])));
+            foreach (var port in new ushort[] { 22, 443, 9001, 9030 })
+            {
+                var isListed = Probes.IsIn(plan.DestinationsWithoutPort, address) || plan.Destinations.Any(row => row.Endpoint == new IPEndpointValue(address, port));
+                Assert.Equal(isListed, Array.Exists(rules, rule => rule.Matches([("src_ip", "10.1.2.3"), ("dst_ip", address.ToString()), ("dst_port", $"{port}")])));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("onion", true)]
+    [InlineData("abcdef.ONION", true)]
+    [InlineData("a.onion.ws", true)]
+    [InlineData("myshop.onion.ws", true)]
+    [InlineData("shop.onion.ws", false)]
+    [InlineData("a.shop.onion.ws", false)]
+    [InlineData("fakeonion.ws", false)]
+    public void Sigma_rules_match_listed_names_and_those_below_without_the_allowed_ones(string name, bool isListed)
+    {
+        var rules = SigmaRule.Read(VendorPlans.Write(VendorPlans.Target("sigma"), VendorPlans.PlanWithException(ControlPolicy.BlockOutbound)));
+
+        Assert.Equal(isListed, rules.Single(rule => rule.Category == "dns").Matches([("query", name)]));
+        Assert.Equal(isListed, rules.Single(rule => rule.Category == "dns_query").Matches([("QueryName", name)]));
+    }
+
+    [Theory]
+    [InlineData("status: experimental\n", "status: experimental\nstatus: test\n")]
+    [InlineData("- \"198.51.100.98/31\"", "- \"198.51.100.98/31")]
+    [InlineData("    selection:", "   selection:\n      - x")]
+    public void A_broken_document_is_not_taken(string text, string broken)
+    {
+        var document = VendorPlans.Write("sigma", ControlPolicy.BlockInbound);
+        Assert.Contains(text, document, StringComparison.Ordinal);
+
+        Assert.ThrowsAny<YamlException>(() => SigmaRule.Read(document.Replace(text, broken, StringComparison.Ordinal)));
+    }
+
+    private static DateOnly Date(SigmaRule rule, string key) => DateOnly.ParseExact((string)rule.Document[key], "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string Family(IPAddressValue address) => address.IsIPv4 ? "ipv4-addr" : "ipv6-addr";
+
+    private static List<StixPattern> Patterns(ControlPlan plan)
+    {
+        using var document = JsonDocument.Parse(VendorPlans.Write(VendorPlans.Target("stix"), plan));
+        return [.. document.RootElement.GetProperty("objects").EnumerateArray().Where(item => item.GetProperty("type").GetString() == "indicator").Select(item => StixPattern.Parse(item.GetProperty("pattern").GetString()!))];
     }
 
     [GeneratedRegex("^[a-z-]+--[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$", Options, 1000)]
@@ -217,13 +348,4 @@ public sealed partial class SharingGrammarTests
 
     [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$", Options, 1000)]
     private static partial Regex StixTime();
-
-    [GeneratedRegex(
-        @"^\[(domain-name:value = '[a-z0-9.-]+' OR domain-name:value LIKE '%\.[a-z0-9.-]+'|ipv[46]-addr:value (=|ISSUBSET) '[0-9a-f.:/]+'|network-traffic:dst_ref\.type = 'ipv[46]-addr' AND network-traffic:dst_ref\.value = '[0-9a-f.:]+' AND network-traffic:dst_port = \d+)\]$",
-        Options,
-        1000)]
-    private static partial Regex StixPattern();
-
-    [GeneratedRegex(@"^(---|(    )*(  )?(- )?([A-Za-z_|]+:( (\S.*))?|""[^""\\]*""|[a-z]+[a-z.0-9-]*|[0-9]+|https://\S+|[A-Z][A-Za-z ]+))$", Options, 1000)]
-    private static partial Regex YamlLine();
 }

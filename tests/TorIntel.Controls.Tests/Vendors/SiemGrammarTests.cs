@@ -1,5 +1,6 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
+using YamlDotNet.Core;
+using YamlDotNet.Serialization;
 
 namespace TorIntel.Controls.Tests.Vendors;
 
@@ -54,6 +55,40 @@ public sealed class SiemGrammarTests
         var refusal = Assert.Throws<ControlRefusedException>(() => VendorPlans.Write(VendorPlans.Target("sentinel-watchlist"), VendorPlans.Plan(ControlPolicy.BlockInbound, builder.Build())));
 
         Assert.Contains("3800000 are taken", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(ControlRefusal.TooMany, refusal.Reason);
+    }
+
+    /// <summary>Every table that is asked by address, with every policy.</summary>
+    public static IEnumerable<TheoryDataRow<string, ControlPolicy>> Tables =>
+        from target in new[] { "vector", "sentinel-watchlist", "splunk-lookup", "splunk-ip-intel", "logstash-translate", "zeek-intel", "clickhouse", "syslog-ng" }
+        from policy in Enum.GetValues<ControlPolicy>()
+        select new TheoryDataRow<string, ControlPolicy>(target, policy);
+
+    [Theory]
+    [MemberData(nameof(Tables))]
+    public void Tables_tell_the_direction_of_each_address_and_nothing_of_its_neighbours(string target, ControlPolicy policy)
+    {
+        var plan = VendorPlans.Plan(policy);
+        var text = VendorPlans.Write(VendorPlans.Target(target), plan).TrimEnd('\n');
+        var rows = (target switch
+        {
+            "vector" or "sentinel-watchlist" or "splunk-lookup" => text.Split('\n').Skip(1).Select(Csv.Fields).Select(fields => (fields[0], fields[2])),
+            "splunk-ip-intel" => text.Split('\n').Skip(1).Select(Csv.Fields).Select(fields => (fields[1], InBrackets(fields[0]))),
+            "logstash-translate" => new DeserializerBuilder().WithDuplicateKeyChecking().Build().Deserialize<Dictionary<string, string>>(text).Select(entry => (entry.Key, entry.Value.Split(' ')[0])),
+            "zeek-intel" => text.Split('\n').Where(line => line is not ['#', ..]).Select(line => line.Split('\t')).Where(fields => fields[1] != "Intel::DOMAIN").Select(fields => (fields[0], InBrackets(fields[3]))),
+            "clickhouse" => text.Split('\n').Select(line => line.Split('\t')).Select(fields => (fields[0], fields[3])),
+            _ => text.Split('\n').Select(Csv.Fields).Where(fields => fields[1] == "tor.direction").Select(fields => (fields[0], fields[2])),
+        }).Select(row => (Prefix: IPPrefix.TryParse(row.Item1, out var prefix) ? prefix : IPPrefix.Host(IPAddressValue.Parse(row.Item1)), Direction: row.Item2)).ToArray();
+
+        Assert.Equal(rows.Length, rows.Select(row => row.Prefix).Distinct().Count());
+        Assert.True(VendorPlans.Target(target).Traits.Prefixes || Array.TrueForAll(rows, row => row.Prefix.IsHost));
+        foreach (var address in Probes.Of(plan))
+        {
+            // The longest prefix, as those that take prefixes do.
+            Assert.Equal(Probes.DirectionOf(plan, address), rows.Where(row => row.Prefix.Contains(address)).OrderByDescending(row => row.Prefix.Length).Select(row => row.Direction).FirstOrDefault());
+        }
+
+        static string InBrackets(string text) => text[(text.IndexOf('(', StringComparison.Ordinal) + 1)..^1];
     }
 
     [Fact]
@@ -63,20 +98,48 @@ public sealed class SiemGrammarTests
 
         Assert.Equal(["description", "ip", "weight"], rows[0]);
         Assert.All(rows, row => Assert.Equal(3, row.Count));
-        Assert.Contains(rows, row => row[0] == "Tor exit" && row[1] == "203.0.113.64/30" && row[2] == "1");
-        Assert.Contains(rows, row => row[0] == "Tor guard" && row[1] == "2001:db8::10");
+        Assert.Contains(rows, row => row[0] == "Tor exit (inbound)" && row[1] == "203.0.113.64/30" && row[2] == "1");
+        Assert.Contains(rows, row => row[0] == "Tor exit (both)" && row[1] == "198.51.100.98");
+        Assert.Contains(rows, row => row[0] == "Tor guard (outbound)" && row[1] == "2001:db8::10");
     }
 
     [Theory]
-    [MemberData(nameof(Policies))]
-    public void A_dictionary_has_quoted_keys_and_values_and_no_key_twice(ControlPolicy policy)
+    [InlineData("\"192.0.2.10\": ", "\"192.0.2.10\" ")]
+    [InlineData("\"192.0.2.10\": ", "\"198.51.100.98\": ")]
+    public void A_broken_dictionary_is_not_taken(string text, string broken)
     {
-        HashSet<string> keys = new(StringComparer.Ordinal);
-        foreach (var line in VendorPlans.Entries("logstash-translate", policy))
-        {
-            var match = Regex.Match(line, "^\"(?<key>[0-9a-f.:]+)\": \"(inbound|outbound|both) [a-z,]+\"$", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
-            Assert.True(match.Success && IPAddressValue.TryParse(match.Groups["key"].Value, out _) && keys.Add(match.Groups["key"].Value), line);
-        }
+        var document = VendorPlans.Write("logstash-translate", ControlPolicy.BlockOutbound);
+        Assert.Contains(text, document, StringComparison.Ordinal);
+
+        Assert.ThrowsAny<YamlException>(() => new DeserializerBuilder().WithDuplicateKeyChecking().Build().Deserialize<Dictionary<string, string>>(document.Replace(text, broken, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void An_allowed_name_below_a_listed_one_is_a_row_of_its_own()
+    {
+        var plan = VendorPlans.PlanWithException(ControlPolicy.BlockOutbound);
+        var row = Assert.Single(VendorPlans.Write(VendorPlans.Target("csv"), plan).TrimEnd('\n').Split('\n').Select(Csv.Fields), row => row[0] == "exception");
+        Assert.Equal(["exception", "shop.onion.ws", "", "outbound", "none"], row[..5]);
+
+        using var document = JsonDocument.Parse(VendorPlans.Write(VendorPlans.Target("json"), plan));
+        var item = Assert.Single(document.RootElement.GetProperty("rows").EnumerateArray(), item => item.GetProperty("kind").GetString() == "exception");
+        Assert.Equal(("shop.onion.ws", "none"), (item.GetProperty("indicator").GetString(), item.GetProperty("action").GetString()));
+    }
+
+    [Theory]
+    [InlineData("csv", 11)]
+    [InlineData("vector", 6)]
+    [InlineData("sentinel-watchlist", 6)]
+    [InlineData("splunk-lookup", 6)]
+    public void The_time_of_a_list_is_empty_where_it_is_not_known(string target, int column)
+    {
+        var builder = new TorNetworkBuilder { IncludeSpecialPurpose = true };
+        builder.AddSource(new TorListSource("undated", null));
+        builder.AddExitAddress(IPPrefix.Parse("198.51.100.99/32"));
+        var rows = VendorPlans.Write(VendorPlans.Target(target), ControlPlan.Make(builder.Build(), VendorPlans.Options(ControlPolicy.BlockInbound) with { AllowStale = true })).TrimEnd('\n').Split('\n').Select(Csv.Fields).ToArray();
+
+        Assert.Equal("list_time", rows[0][column]);
+        Assert.All(rows.Skip(1).Where(row => row[0] != "port"), row => Assert.Equal("", row[column]));
     }
 
     [Theory]

@@ -10,11 +10,11 @@ internal static class VendorPlans
     // Few names and one authority: enough to see what is done with them.
     private static readonly string[] s_keptNames = ["onion", "onion.ws", "tor2web.io"];
 
-    /// <summary>The targets that no program on Debian checks.</summary>
+    /// <summary>The targets for what does not run on Debian, and lists.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        "aws-network-firewall", "aws-waf-ipset", "cisco-asa", "cisco-ios", "csv", "fluent-bit", "fortigate", "fortigate-domain", "json", "logstash-translate", "misp-feed", "paloalto-edl-domain",
-        "paloalto-edl-ip", "pf", "sentinel-watchlist", "sigma", "splunk-ip-intel", "splunk-lookup", "stix", "suricata-dataset", "suricata-iprep", "suricata-rules", "vector", "windows-firewall", "zeek-intel",
+        "aws-network-firewall", "aws-waf-ipset", "cidr", "cisco-asa", "cisco-ios", "csv", "fluent-bit", "fortigate", "fortigate-domain", "json", "logstash-translate", "misp-feed", "paloalto-edl-domain",
+        "paloalto-edl-ip", "pf", "plain", "sentinel-watchlist", "sigma", "splunk-ip-intel", "splunk-lookup", "stix", "suricata-dataset", "suricata-iprep", "suricata-rules", "vector", "windows-firewall", "zeek-intel",
     ];
 
     public static TorNetwork Network { get; } = MakeNetwork("made-up lists");
@@ -31,6 +31,10 @@ internal static class VendorPlans
     };
 
     public static ControlPlan Plan(ControlPolicy policy, TorNetwork? network = null) => ControlPlan.Make(network ?? Network, Options(policy));
+
+    /// <summary>A plan with a name that is allowed although <c>onion.ws</c> above it is listed.</summary>
+    public static ControlPlan PlanWithException(ControlPolicy policy) =>
+        ControlPlan.Make(Network, Options(policy) with { AllowedHosts = [.. Options(policy).AllowedHosts, "shop.onion.ws"] });
 
     public static string Write(string target, ControlPolicy policy, string? file = null, ControlFamily family = ControlFamily.Both) =>
         Write(Target(target), Plan(policy), file, new ControlWriteOptions { Family = family });

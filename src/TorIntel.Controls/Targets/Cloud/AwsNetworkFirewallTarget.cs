@@ -11,6 +11,7 @@ internal sealed class AwsNetworkFirewallTarget() : ControlTarget("aws-network-fi
     Endpoints = true,
     Ports = true,
     Names = true,
+    NameExceptions = true, // its engine is Suricata 7
     CheckedBy = "grammar test, from the reference of the AWS Network Firewall API (RuleGroup)",
 })
 {

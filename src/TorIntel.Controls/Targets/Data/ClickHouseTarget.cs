@@ -23,9 +23,9 @@ internal sealed class ClickHouseTarget() : ControlTarget("clickhouse", "ClickHou
             return;
         }
 
-        foreach (var row in output.TakeRows(output.Plan.Addresses))
+        foreach (var row in AddressTable.Of(output))
         {
-            output.Writer.WriteLine($"{row.Prefix}\t{EntryText.Of(row.Roles)}\t{string.Join('+', row.Relays.Select(relay => relay.Fingerprint))}");
+            output.Writer.WriteLine($"{row.Prefix}\t{EntryText.Of(row.Roles)}\t{string.Join('+', row.Relays.Select(relay => relay.Fingerprint))}\t{row.Direction}");
         }
     }
 
@@ -68,6 +68,11 @@ internal sealed class ClickHouseTarget() : ControlTarget("clickhouse", "ClickHou
                         </attribute>
                         <attribute>
                             <name>fingerprints</name>
+                            <type>String</type>
+                            <null_value></null_value>
+                        </attribute>
+                        <attribute>
+                            <name>direction</name>
                             <type>String</type>
                             <null_value></null_value>
                         </attribute>

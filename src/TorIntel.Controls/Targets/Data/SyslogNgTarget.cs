@@ -12,16 +12,10 @@ internal sealed class SyslogNgTarget() : ControlTarget("syslog-ng", "syslog-ng: 
 {
     protected override void Write(ControlOutput output, string file)
     {
-        // A prefix comes before what lies in it, which says more.
-        SortedDictionary<IPAddressValue, ControlAddress> rows = [];
-        foreach (var row in output.TakeRows(output.Plan.Addresses))
-        {
-            rows[row.Prefix.Address] = row;
-        }
-
-        foreach (var row in rows.Values)
+        foreach (var row in AddressTable.Of(output))
         {
             output.Writer.WriteLine($"{EntryText.Of(row.Prefix)},tor.roles,{EntryText.Of(row.Roles)}");
+            output.Writer.WriteLine($"{EntryText.Of(row.Prefix)},tor.direction,{row.Direction}");
             if (row.Relays.Count != 0)
             {
                 output.Writer.WriteLine($"{EntryText.Of(row.Prefix)},tor.fingerprints,{string.Join('+', row.Relays.Select(relay => relay.Fingerprint))}");

@@ -1,7 +1,8 @@
 namespace TorIntel.Controls;
 
 /// <summary>Reputation of addresses for Suricata: categories and list.</summary>
-/// <remarks>Reputation has no ports, so the score of a destination says how much an address alone is worth: a guard's something, another relay's little. A rule with <c>iprep</c> decides what is done.</remarks>
+/// <remarks>Reputation has no ports, so the score of a destination says how much an address alone is worth: a guard's something, another relay's little. A rule with <c>iprep</c> decides what is done.
+/// Suricata reads one file of categories, so that of the target is to be merged with the operator's own; of lists there may be several.</remarks>
 internal sealed class SuricataReputationTarget() : ControlTarget("suricata-iprep", "reputation of addresses for Suricata", new ControlTargetTraits
 {
     FileName = Categories,
@@ -19,15 +20,16 @@ internal sealed class SuricataReputationTarget() : ControlTarget("suricata-iprep
         output.WriteHeader();
         if (file == Categories)
         {
-            // Numbers up to 60, as high as can be: low ones are likely taken.
-            writer.WriteLine("59,TorExit,Connections from here left the Tor network");
-            writer.WriteLine("60,TorRelay,Connections to here may enter the Tor network");
+            // The user guide says up to 60, but SREP_MAX_CATS is 60 (reputation.h), so that 59 is the last. High ones, for low ones are likely taken.
+            writer.WriteLine("# Suricata reads one reputation-categories-file: put these lines into yours.");
+            writer.WriteLine("57,TorExit,Connections from here left the Tor network");
+            writer.WriteLine("58,TorRelay,Connections to here may enter the Tor network");
             return;
         }
 
-        Add(plan.Sources, ",59,100");
-        Add([.. plan.DestinationAddresses.Where(row => IsEntry(row.Roles))], ",60,60");
-        Add([.. plan.DestinationAddresses.Where(row => !IsEntry(row.Roles))], ",60,30");
+        Add(plan.Sources, ",57,100");
+        Add([.. plan.DestinationAddresses.Where(row => IsEntry(row.Roles))], ",58,60");
+        Add([.. plan.DestinationAddresses.Where(row => !IsEntry(row.Roles))], ",58,30");
 
         void Add(IReadOnlyList<ControlAddress> rows, string columns)
         {

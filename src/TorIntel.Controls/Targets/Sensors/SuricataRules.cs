@@ -7,6 +7,7 @@ namespace TorIntel.Controls;
 /// <remarks>
 /// <para>Tor is TCP only, so the rules are. An OR endpoint is an address with its port: there is a rule for each port, with the addresses that have it.</para>
 /// <para>The numbers of rules stay: a rule of a port has one that is made from the port, a rule of a name one from the name. A line may have 8,191 bytes, so long lists take several.</para>
+/// <para>A negated content that must be at the end is right from Suricata 7 on; earlier versions take it for one that must be nowhere.</para>
 /// </remarks>
 internal static class SuricataRules
 {
@@ -43,10 +44,11 @@ internal static class SuricataRules
         foreach (var name in output.TakeNames(plan.Names))
         {
             var slot = SlotOf(name.Suffix, slots);
+            var exceptions = string.Concat(plan.NameExceptions.Where(host => host.EndsWith("." + name.Suffix, StringComparison.Ordinal)).Select(host => $"content:!\".{host}\"; nocase; endswith; "));
             foreach (var (protocol, buffer, what, offset) in new[] { ("dns", "dns.query", "query for a name", 0), ("tls", "tls.sni", "TLS to a name", 2) })
             {
                 ForEachSide(plan, plan.Outbound, (action, ours, side) => rules.Add(Rule(
-                    action, $"{protocol} {ours} any -> any any", $"{what} at or below {name.Suffix}", $"{buffer}; dotprefix; content:\".{name.Suffix}\"; nocase; endswith; ", FirstName + (slot * 4) + offset + side)));
+                    action, $"{protocol} {ours} any -> any any", $"{what} at or below {name.Suffix}", $"{buffer}; dotprefix; content:\".{name.Suffix}\"; nocase; endswith; {exceptions}", FirstName + (slot * 4) + offset + side)));
             }
         }
 
@@ -69,7 +71,7 @@ internal static class SuricataRules
             {
                 if (number == MaxChunks)
                 {
-                    throw new ControlRefusedException(string.Create(CultureInfo.InvariantCulture, $"More than {MaxChunks} rules would be needed for the addresses with port {port}."));
+                    throw new ControlRefusedException(ControlRefusal.TooMany, string.Create(CultureInfo.InvariantCulture, $"More than {MaxChunks} rules would be needed for the addresses with port {port}."));
                 }
 
                 ForEachSide(plan, plan.Outbound, (action, ours, side) =>
@@ -78,12 +80,13 @@ internal static class SuricataRules
         }
     }
 
-    // Ours without the networks that are only monitored, and these by themselves.
+    // Ours without the networks that are only monitored, and these by themselves. In a group of negations alone, Suricata adds all addresses of the families that are negated, and none of the other
+    // (DetectAddressMergeNot in detect-engine-address.c), so what it is to be taken from has to be said.
     private static void ForEachSide(ControlPlan plan, ControlAction action, Action<ControlAction, string, int> add)
     {
         if (plan.Monitored() is { Count: > 0 } monitored)
         {
-            add(action, $"[{string.Join(',', monitored.Select(network => $"!{network}"))}]", 0);
+            add(action, $"[$HOME_NET,{string.Join(',', monitored.Select(network => $"!{network}"))}]", 0);
             add(ControlAction.Monitor, $"[{string.Join(',', monitored)}]", 1);
         }
         else

@@ -8,7 +8,8 @@ internal sealed class SuricataRulesTarget() : ControlTarget("suricata-rules", "r
     Endpoints = true,
     Ports = true,
     Names = true,
-    CheckedBy = "grammar test, from the Suricata user guide",
+    NameExceptions = true,
+    CheckedBy = "suricata.update.rule (suricata-update); evaluator in the tests, from the Suricata user guide",
 })
 {
     protected override void Write(ControlOutput output, string file)

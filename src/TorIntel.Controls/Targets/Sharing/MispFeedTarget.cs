@@ -7,7 +7,11 @@ using System.Text.Json;
 namespace TorIntel.Controls;
 
 /// <summary>A feed for MISP: the manifest, the hashes of the values, and one event for the policy.</summary>
-/// <remarks>The ids of the event and of its attributes stay, so that MISP updates what it has. <c>onion</c> by itself is no domain there and is left out.</remarks>
+/// <remarks>
+/// <para>The ids of the event and of its attributes stay, so that MISP updates what it has; an event for each day would have the same values as the one before, and correlate with it. MISP deletes nothing that
+/// is gone from an event of a feed, so each attribute says when it was last seen, which decaying models and searches go by. Its own feeds of Tor are of type CSV, which it can replace whole.</para>
+/// <para><c>onion</c> by itself is no domain there and is left out. A domain stands for all below it in some of MISP's exports, so exceptions cannot be expressed.</para>
+/// </remarks>
 internal sealed class MispFeedTarget() : ControlTarget("misp-feed", "feed for MISP: manifest, hashes, event", new ControlTargetTraits
 {
     FileName = Manifest,
@@ -97,6 +101,7 @@ internal sealed class MispFeedTarget() : ControlTarget("misp-feed", "feed for MI
     private static void WriteAttributes(Utf8JsonWriter json, ControlOutput output)
     {
         var timestamp = Epoch(output.Plan.ListTime());
+        var lastSeen = output.Plan.ListTime().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'+00:00'", CultureInfo.InvariantCulture);
         json.WriteStartArray("Attribute");
         foreach (var (type, value, comment, relayType) in AttributesOf(output))
         {
@@ -109,6 +114,7 @@ internal sealed class MispFeedTarget() : ControlTarget("misp-feed", "feed for MI
             json.WriteBoolean("to_ids", true);
             json.WriteBoolean("disable_correlation", false);
             json.WriteString("timestamp", timestamp);
+            json.WriteString("last_seen", lastSeen);
             if (relayType is not null)
             {
                 WriteTags(json, ($"tor:tor-relay-type=\"{relayType}\"", "#7d4698"));

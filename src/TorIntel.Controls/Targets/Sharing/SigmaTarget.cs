@@ -3,19 +3,30 @@ using System.Globalization;
 namespace TorIntel.Controls;
 
 /// <summary>Rules of Sigma, several documents in a file. A rule detects, whatever the policy: where Tor is blocked its level is higher, and networks that are only monitored are detected like the rest.</summary>
+/// <remarks>A rule with thousands of addresses becomes a query with as many; where what runs it has look-ups, a table of them is better.</remarks>
 internal sealed class SigmaTarget() : ControlTarget("sigma", "Sigma rules", new ControlTargetTraits
 {
     FileName = "tor-sigma.yml",
     Endpoints = true,
     Ports = true,
     Names = true,
-    CheckedBy = "grammar test, from the Sigma rules specification 2.0",
+    NameExceptions = true,
+    CheckedBy = "yamllint and PyYAML; evaluator in the tests, from the Sigma rules specification 2.0",
 })
 {
+    // When the rules were written first; what they list changes from time to time.
+    private const string Created = "2026-11-28";
+
     protected override void Write(ControlOutput output, string file)
     {
         var (plan, writer) = (output.Plan, output.Writer);
         output.WriteHeader();
+        var modified = plan.ListTime().UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        if (string.CompareOrdinal(modified, Created) < 0)
+        {
+            modified = Created; // An old list; no rule is modified before it is there.
+        }
+
         var isFirst = true;
         if (output.TakePrefixes(plan.Sources) is { Count: > 0 } sources)
         {
@@ -55,7 +66,15 @@ internal sealed class SigmaTarget() : ControlTarget("sigma", "Sigma rules", new 
                 WriteList($"        {field}|endswith:", names.Select(name => "." + name.Suffix));
                 writer.WriteLine("    selection_itself:");
                 WriteList($"        {field}:", names.Select(name => name.Suffix));
-                End("1 of selection_*", plan.Outbound);
+                if (plan.NameExceptions.Count != 0)
+                {
+                    writer.WriteLine("    filter_below:");
+                    WriteList($"        {field}|endswith:", plan.NameExceptions.Select(name => "." + name));
+                    writer.WriteLine("    filter_itself:");
+                    WriteList($"        {field}:", plan.NameExceptions);
+                }
+
+                End(plan.NameExceptions.Count == 0 ? "1 of selection_*" : "1 of selection_* and not 1 of filter_*", plan.Outbound);
             }
         }
 
@@ -94,7 +113,8 @@ internal sealed class SigmaTarget() : ControlTarget("sigma", "Sigma rules", new 
             writer.WriteLine("references:");
             writer.WriteLine("    - https://attack.mitre.org/techniques/T1090/003/");
             writer.WriteLine("author: TorIntel");
-            writer.WriteLine($"date: {plan.ListTime().UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}");
+            writer.WriteLine($"date: {Created}");
+            writer.WriteLine($"modified: {modified}");
             writer.WriteLine("tags:");
             writer.WriteLine("    - attack.command-and-control");
             writer.WriteLine("    - attack.t1090.003");

@@ -5,7 +5,7 @@ namespace TorIntel.Controls;
 /// <summary>A bundle of STIX 2.1: an indicator for each row, each indicating the technique.</summary>
 /// <remarks>
 /// The id of an object is made from what it says, so the next list updates it. An object's time of creation must never change, so it is the same for all; that of the list is when it was modified and
-/// from when on it is valid.
+/// from when on it is valid. A pattern could leave out names below one that it has, but who reads only the values of patterns would take them for listed, so it cannot.
 /// </remarks>
 internal sealed class StixTarget() : ControlTarget("stix", "STIX 2.1 bundle of indicators", new ControlTargetTraits
 {
@@ -14,7 +14,7 @@ internal sealed class StixTarget() : ControlTarget("stix", "STIX 2.1 bundle of i
     Endpoints = true,
     Names = true,
     Expiry = true,
-    CheckedBy = "grammar test, from the STIX 2.1 specification (OASIS); TorIntel's own reader",
+    CheckedBy = "evaluator of patterns in the tests, from the STIX 2.1 specification (OASIS); TorIntel's own reader",
 })
 {
     // Tor's first release: earlier than any list, as "created" has to be.

@@ -1,7 +1,7 @@
 namespace TorIntel.Controls;
 
 /// <summary>Any row of a plan, for targets that take all of them.</summary>
-/// <param name="Kind"><c>source</c>, <c>endpoint</c>, <c>destination</c> (without a port), <c>name</c> or <c>port</c>.</param>
+/// <param name="Kind"><c>source</c>, <c>endpoint</c>, <c>destination</c> (without a port), <c>name</c> (with all below it), <c>exception</c> (a name below one of these, with all below it) or <c>port</c>.</param>
 /// <param name="Indicator">The address, prefix or name; empty for a port.</param>
 /// <param name="Port">The port; null where there is none.</param>
 /// <param name="IsInbound">Whether it is about connections that come in.</param>
@@ -39,6 +39,11 @@ internal sealed record ControlRow(string Kind, string Indicator, ushort? Port, b
         foreach (var name in output.TakeNames(plan.Names))
         {
             yield return new ControlRow("name", name.Suffix, null, false, plan.Outbound, name.Class == NameClass.Tor2web ? "Tor2web gateway" : "onion names", RelayRoles.None, []);
+        }
+
+        foreach (var name in output.TakeNames([.. plan.NameExceptions.Select(host => new ControlName(host, NameClass.None))]))
+        {
+            yield return new ControlRow("exception", name.Suffix, null, false, ControlAction.None, "allowed name below a listed one", RelayRoles.None, []);
         }
 
         foreach (var (port, isInbound) in plan.RelayPorts.Select(port => (port, false)).Concat(plan.ClientPorts.Select(port => (port, true))))

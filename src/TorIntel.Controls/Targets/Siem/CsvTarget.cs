@@ -10,6 +10,7 @@ internal sealed class CsvTarget() : ControlTarget("csv", "all rows with all colu
     Endpoints = true,
     Ports = true,
     Names = true,
+    NameExceptions = true,
     CheckedBy = "a reader of RFC 4180 in the tests",
 })
 {

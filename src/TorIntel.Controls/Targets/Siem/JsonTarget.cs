@@ -10,6 +10,7 @@ internal sealed class JsonTarget() : ControlTarget("json", "all rows, as one obj
     Endpoints = true,
     Ports = true,
     Names = true,
+    NameExceptions = true,
     CheckedBy = "System.Text.Json",
 })
 {

@@ -5,7 +5,7 @@ internal sealed class LogstashTarget() : ControlTarget("logstash-translate", "di
 {
     FileName = "tor-logstash.yml",
     Prefixes = false,
-    CheckedBy = "grammar test, from Elastic's documentation of the filter translate, and YAML 1.2",
+    CheckedBy = "yamllint and PyYAML; YamlDotNet in the tests",
 })
 {
     protected override void Write(ControlOutput output, string file)

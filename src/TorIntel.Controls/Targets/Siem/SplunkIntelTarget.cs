@@ -11,10 +11,10 @@ internal sealed class SplunkIntelTarget() : ControlTarget("splunk-ip-intel", "lo
     protected override void Write(ControlOutput output, string file)
     {
         output.Writer.WriteLine("description,ip,weight");
-        foreach (var row in output.TakeRows(output.Plan.Addresses))
+        foreach (var row in AddressTable.Of(output))
         {
             // The weight multiplies the score of a risk. That it is Tor says nothing of harm, so it is the neutral one.
-            output.Writer.WriteLine($"{row.Roles.Describe()},{row.Prefix.Short()},1");
+            output.Writer.WriteLine($"{row.Roles.Describe()} ({row.Direction}),{row.Prefix.Short()},1");
         }
     }
 }
