@@ -700,3 +700,28 @@ if has mmdblookup; then
 else
     skip "mmdblookup: it is not installed and cannot be"
 fi
+
+# How fast: all targets against the plain list alone, whole processes, the best of several turns.
+export_time() { # target: ms
+    local start end
+    start=$(date +%s%N)
+    control real "$1" block-outbound "$controls/speed/$1" 2>/dev/null || return 1
+    end=$(date +%s%N)
+    echo $(((end - start) / 1000000))
+}
+all_targets_are_cheap() {
+    local turn all plain best_all=1000000 best_plain=1000000
+    mkdir -p "$controls/speed"
+    for turn in 1 2 3 4 5 6 7; do
+        plain=$(export_time plain) && all=$(export_time all) || return 1
+        best_plain=$((plain < best_plain ? plain : best_plain)) best_all=$((all < best_all ? all : best_all))
+    done
+    echo "turn $turn: all targets $best_all ms, the plain list $best_plain ms: $((best_all * 10 / best_plain)) tenths"
+    [ $((best_all * 7)) -le $((best_plain * 100)) ] # 10 times is the goal, of which 70 % will do.
+}
+if [ "${#real_lists[@]}" -ne 0 ]; then
+    check "all targets take at most 10 times as long as the plain list" all_targets_are_cheap
+    tail -n 1 "$work/check.log"
+else
+    skip "speed of all targets: needs the shared data (TORINTEL_SHARED)"
+fi
