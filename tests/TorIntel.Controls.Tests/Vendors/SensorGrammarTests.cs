@@ -25,10 +25,31 @@ public sealed partial class SensorGrammarTests
         var rules = text.TrimEnd('\n').Split('\n').Where(line => !line.StartsWith("# ", StringComparison.Ordinal)).ToArray();
 
         AssertRules(rules);
+        Assert.Contains($"\n# {rules.Length} rules: ", text, StringComparison.Ordinal);
+        Assert.Equal("STRICT_ORDER", root.GetProperty("StatefulRuleOptions").GetProperty("RuleOrder").GetString());
         Assert.DoesNotContain("dataset", text, StringComparison.Ordinal);
         var hasSets = root.TryGetProperty("RuleVariables", out var variables);
         Assert.Equal(hasSets, text.Contains("$TOR_SOURCES", StringComparison.Ordinal));
         Assert.All(hasSets ? variables.GetProperty("IPSets").GetProperty("TOR_SOURCES").GetProperty("Definition").EnumerateArray() : [], item => Assert.True(IPPrefix.TryParse(item.GetString(), out _)));
+    }
+
+    [Fact]
+    public void AWS_Network_Firewall_gets_no_more_rules_than_a_group_takes()
+    {
+        var builder = new TorNetworkBuilder { IncludeSpecialPurpose = true };
+        builder.AddSource(new TorListSource("many ports", VendorPlans.Options(ControlPolicy.BlockOutbound).Now));
+        for (var i = 0; i < 30_001; i++)
+        {
+            builder.AddRelay(new TorRelayDescription
+            {
+                Fingerprint = RelayFingerprint.Parse(i.ToString("X40", System.Globalization.CultureInfo.InvariantCulture)),
+                OrEndpoints = [new IPEndpointValue(IPAddressValue.FromIPv4(0xC612_0000 + (uint)i), (ushort)(20_000 + i))],
+            });
+        }
+
+        var refusal = Assert.Throws<ControlRefusedException>(() => VendorPlans.Write(VendorPlans.Target("aws-network-firewall"), VendorPlans.Plan(ControlPolicy.BlockOutbound, builder.Build())));
+        Assert.Equal(ControlRefusal.TooMany, refusal.Reason);
+        Assert.Contains("30000 are taken", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
