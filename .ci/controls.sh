@@ -128,9 +128,22 @@ filters_packets() { # loader, folder of rules by policy
     "$loader" "$rules.blended" || return 1
     probe 1 192.0.2.1 172.16.1.1 8080 && probe 1 172.16.1.1 192.0.2.10 9001 || return 1
     probe 0 192.0.2.1 10.1.2.3 8080 && probe 0 10.1.2.3 192.0.2.10 9001 || return 1
+    # More than the limit of what is logged: they pass, and are dropped, all the same.
+    knocks 192.0.2.1 10.1.2.3 8080 120 || return 1
+    probe 0 192.0.2.1 10.1.2.3 8080 && probe 1 192.0.2.1 172.16.1.1 8080 || return 1
 }
-export -f loads_nft probe with_addresses filters_packets
-packets_by_nft() { apart filters_packets loads_nft "$controls/small/nftables"; }
+knocks() { # from, to, port, how often: connects that often at once, and each time gets through
+    perl -MIO::Socket::IP -e '
+        my ($from, $to, $port, $times) = @ARGV;
+        my $listener = IO::Socket::IP->new(LocalHost => $to, LocalPort => $port, Listen => 200, ReuseAddr => 1) or die "cannot listen: $@";
+        for (1 .. $times) { IO::Socket::IP->new(LocalHost => $from, PeerHost => $to, PeerPort => $port, Timeout => 1) or die "connection $_ of $times does not get through\n"; }' "$@"
+}
+counts_all_of_nft() { # rules: what is over the limit is counted, though not logged
+    with_addresses && loads_nft "$1" && knocks 192.0.2.1 10.1.2.3 8080 120 || return 1
+    nft list chain inet torintel from_tor | grep -q 'ip saddr @exit4 ip daddr @monitored4 .* counter packets 120 .* limit rate 10/second burst 50 packets log' || { nft list chain inet torintel from_tor; return 1; }
+}
+export -f knocks counts_all_of_nft loads_nft probe with_addresses filters_packets
+packets_by_nft() { apart filters_packets loads_nft "$controls/small/nftables" && apart counts_all_of_nft "$controls/small/nftables.blended"; }
 every_policy="block-inbound monitor-inbound block-outbound monitor-outbound blended"
 if can_check nftables nft perl; then
     if apart nft add table inet torintel 2>/dev/null; then
@@ -161,10 +174,18 @@ loads_chains() { # one of ipset.POLICY
     done
 }
 export -f restores_sets restores_chains loads_chains
+sets_of_any_size() { # a list that grows and shrinks again beyond what sets are created with by default
+    awk 'BEGIN { for (i = 0; i < 140000; i++) print "198." 18 + int(i / 131072) "." int(i / 512) % 256 "." (i * 2) % 256 "/32" }' | sort -u >"$controls/many.lst"
+    "$native" export ipset --policy block-inbound --include-special --allow-stale --list "exit=$controls/many.lst" --list-time 2026-08-22T21:00:00Z --at 2026-08-22T21:30:00Z -o "$controls/many.ipset" || return 1
+    apart restores_one_after_the_other "$controls/small/ipset.block-inbound" "$controls/many.ipset" "$controls/small/ipset.block-inbound"
+}
+restores_one_after_the_other() { local sets; for sets in "$@"; do restores_sets "$sets" || { echo "$sets: not restored"; return 1; }; done; }
+export -f restores_one_after_the_other
 packets_by_iptables() { apart filters_packets loads_chains "$controls/small/ipset"; }
 if can_check ipset ipset; then
     if apart ipset create torintel hash:net 2>/dev/null; then
         check "ipset restores the sets of every policy, twice, and no broken ones" reads_back ipset "$every_policy" takes_ipset 's/\b192\.0\.2\.1\(0\?\)\b/192.0.2.x\1/'
+        check "ipset restores a list of another size over the one that is there" sets_of_any_size
         if can_check iptables iptables-restore ip6tables-restore perl; then
             check "iptables-restore takes the chains of every policy, and no broken ones" reads_back iptables "$every_policy" takes_iptables 's/--match-set torintel-\w*/--match-set torintel-none/'
             check "ip6tables-restore takes the chains of every policy, and no broken ones" reads_back ip6tables "$every_policy" takes_ip6tables 's/--match-set torintel-\w*/--match-set torintel-none/'
@@ -227,10 +248,31 @@ nginx_refuses() {
     takes_nginx_geo "$controls/small/nginx-geo.block-inbound" && apart nginx_answers "$controls/small/nginx-geo.block-inbound.conf" || return 1
     takes_nginx_deny "$controls/small/nginx-deny.block-inbound" && apart nginx_answers "$controls/small/nginx-deny.block-inbound.conf"
 }
+nginx_levels() { # configuration with the lines in http, in /held again before an allow, and not in /own, which has an allow of its own
+    local code=0 path
+    nginx -c "$1" &
+    local server=$!
+    answers 5 curl -sf --noproxy '*' http://127.0.0.1:8080/held/ || code=1
+    for path in held:192.0.2.1:403 held:2001:db8::1:403 held:192.0.2.2:200 own:192.0.2.1:200 own:192.0.2.2:200; do
+        local address=${path#*:} expected=${path##*:}
+        address=${address%:*}
+        [ "$(status_of -H "X-Real-IP: $address" "http://127.0.0.1:8080/${path%%:*}/")" = "$expected" ] || { echo "/${path%%:*}/ for $address is not $expected"; code=1; }
+    done
+    kill "$server" 2>/dev/null || true
+    wait "$server" || true
+    return "$code"
+}
+export -f nginx_levels
+nginx_holds() {
+    local list=$controls/small/nginx-deny.block-inbound
+    mkdir -p "$controls/www/held" "$controls/www/own" && echo welcome | tee "$controls/www/held/index.html" >"$controls/www/own/index.html"
+    apart nginx_levels "$(nginx_conf "$list" "location /held/ { include $list; allow all; } location /own/ { allow all; }")"
+}
 if can_check nginx nginx curl; then
-    check "nginx takes the variable, and no broken one" reads_back nginx-geo "block-inbound monitor-inbound" takes_nginx_geo 's/\b192\.0\.2\.1\b/192.0.2.x/'
-    check "nginx takes the lines 'deny', and no broken one" reads_back nginx-deny block-inbound takes_nginx_deny 's/\b192\.0\.2\.1\b/192.0.2.x/'
+    check "nginx takes the variable, and no broken one" reads_back nginx-geo "block-inbound monitor-inbound blended" takes_nginx_geo 's/\b192\.0\.2\.1\b/192.0.2.x/'
+    check "nginx takes the lines 'deny', and no broken one" reads_back nginx-deny "block-inbound blended" takes_nginx_deny 's/\b192\.0\.2\.1\b/192.0.2.x/'
     check "nginx answers 403 to listed sources, 200 to others" nginx_refuses
+    check "lines 'deny' hold where they are included, also before an 'allow' there" nginx_holds
 fi
 
 haproxy_conf() { # path, rule
@@ -267,10 +309,33 @@ haproxy_refuses() {
     takes_haproxy_acl "$controls/small/haproxy-acl.block-inbound" && apart haproxy_answers "$controls/small/haproxy-acl.block-inbound.cfg" || return 1
     takes_haproxy_map "$controls/small/haproxy-map.block-inbound" && apart haproxy_answers "$controls/small/haproxy-map.block-inbound.cfg"
 }
+haproxy_says() { # configuration that answers with the header, header, what it is for an exit: whatever clients say, it is that for exits and nothing for others
+    haproxy -db -f "$1" &
+    local server=$! code=0 address
+    answers 10 curl -s --noproxy '*' http://127.0.0.1:8080/ || code=1
+    for address in "127.0.0.2=$3" 127.0.0.3=; do
+        [ "$(curl -s --noproxy '*' -m 5 --interface "${address%%=*}" -H "$2: forged" http://127.0.0.1:8080/)" = "[${address#*=}]" ] || { echo "$2 of $address is another one"; code=1; }
+    done
+    kill "$server" 2>/dev/null || true
+    wait "$server" || true
+    return "$code"
+}
+export -f haproxy_says
+haproxy_marks() { # the rules are those of the comments
+    local list header conf
+    for list in haproxy-acl=X-Tor=1 haproxy-map=X-Tor-Roles=relay+exit; do
+        header=${list#*=}
+        conf=$controls/small/${list%%=*}.monitor-inbound
+        haproxy_conf "$conf" "$(sed -n "s/;.*//; s|FILE|$conf|g; s/^# \\(acl .*\\|http-request .*\\)/    \\1/p" "$conf")" >/dev/null
+        sed -i "s/http-request return .*/http-request return status 200 content-type text\\/plain lf-string [%[req.hdr(${header%%=*})]]/" "$conf.cfg"
+        grep -q "set-header ${header%%=*}" "$conf.cfg" && apart haproxy_says "$conf.cfg" "${header%%=*}" "${header#*=}" || return 1
+    done
+}
 if can_check HAProxy haproxy curl; then
-    check "haproxy takes the patterns, and no broken ones" reads_back haproxy-acl "block-inbound monitor-inbound" takes_haproxy_acl 's/^192\.0\.2\.1$/192.0.2.x/'
-    check "haproxy takes the map, and no broken one" reads_back haproxy-map "block-inbound monitor-inbound" takes_haproxy_map 's/^192\.0\.2\.1 /192.0.2.x /'
+    check "haproxy takes the patterns, and no broken ones" reads_back haproxy-acl "block-inbound monitor-inbound blended" takes_haproxy_acl 's/^192\.0\.2\.1$/192.0.2.x/'
+    check "haproxy takes the map, and no broken one" reads_back haproxy-map "block-inbound monitor-inbound blended" takes_haproxy_map 's/^192\.0\.2\.1 /192.0.2.x /'
     check "haproxy answers 403 to listed sources, 200 to others" haproxy_refuses
+    check "haproxy marks listed sources, and no client marks or unmarks itself" haproxy_marks
 fi
 
 apache_conf() {
@@ -292,9 +357,9 @@ ErrorLog $controls/apache/error.log
 CustomLog $controls/apache/tor.log "%a" env=tor
 DocumentRoot $controls/www
 DirectoryIndex index.html
-<Directory $controls/www>
+<Location "/">
     Include $1
-</Directory>
+</Location>
 CONF
     echo "$1.conf"
 }
@@ -312,15 +377,49 @@ apache_logs() {
     wait "$server" || true
     [ "$(cat "$controls/apache/tor.log")" = 127.0.0.2 ] && [ "$code" -eq 0 ]
 }
-export -f apache_answers apache_logs
+apache_keeps() { # what is restricted by other sections stays so, for those who are not listed as well
+    apache2 -DFOREGROUND -f "$1" &
+    local server=$! code=0 path
+    answers 10 curl -sf --noproxy '*' --interface 127.0.0.3 http://127.0.0.1:8080/ || code=1
+    for path in 3/=200 3/.htpasswd=403 3/inner/=403 4/inner/=200 2/=403 2/.htpasswd=403 2/inner/=403 3/open/=200 2/open/=403; do
+        [ "$(status_of --interface "127.0.0.${path%%/*}" "http://127.0.0.1:8080/$(sed 's|^[^/]*/||; s|=.*||' <<<"$path")")" = "${path#*=}" ] || { echo "127.0.0.$path is otherwise"; code=1; }
+    done
+    kill "$server" 2>/dev/null || true
+    wait "$server" || true
+    return "$code"
+}
+export -f apache_answers apache_logs apache_keeps
+apache_merges() {
+    local conf=$controls/small/apache.block-inbound.conf
+    takes_apache "${conf%.conf}" || return 1
+    mkdir -p "$controls/www/inner" "$controls/www/open" && echo welcome | tee "$controls/www/inner/index.html" "$controls/www/open/index.html" >"$controls/www/.htpasswd"
+    echo "Require all granted" >"$controls/www/open/.htaccess"
+    cat >>"$conf" <<CONF
+<Directory "/">
+    Require all denied
+</Directory>
+<Directory "$controls/www">
+    AllowOverride AuthConfig
+    Require all granted
+</Directory>
+<Files ".ht*">
+    Require all denied
+</Files>
+<Directory "$controls/www/inner">
+    Require ip 127.0.0.2 127.0.0.4
+</Directory>
+CONF
+    apart apache_keeps "$conf"
+}
 apache_refuses() {
     takes_apache "$controls/small/apache.block-inbound" && apart apache_answers "$controls/small/apache.block-inbound.conf" || return 1
     rm -f "$controls/apache/tor.log"
     takes_apache "$controls/small/apache.monitor-inbound" && apart apache_logs "$controls/small/apache.monitor-inbound.conf"
 }
 if can_check "Apache httpd" apache2 curl; then
-    check "apache2 takes the rules, and no broken ones" reads_back apache "block-inbound monitor-inbound" takes_apache 's/\b192\.0\.2\.1\b/192.0.2.x/; s/^SetEnvIfExpr "-R/SetEnvIfExpr "-/'
+    check "apache2 takes the rules, and no broken ones" reads_back apache "block-inbound monitor-inbound blended" takes_apache 's/\b192\.0\.2\.1\b/192.0.2.x/; s/^SetEnvIfExpr "-R/SetEnvIfExpr "-/'
     check "apache2 answers 403 to listed sources, or logs them" apache_refuses
+    check "apache2 keeps restricted what other sections restrict" apache_merges
 fi
 
 squid_conf() { # path of a file or folder
@@ -385,6 +484,7 @@ server:
     do-not-query-localhost: no
     local-zone: "ours.example." static
     local-data: "ours.example. A 203.0.113.200"
+    local-data: "good.onion.ws. A 203.0.113.200"
 include: "$1"
 CONF
     echo "$1.conf"
@@ -402,12 +502,68 @@ unbound_answers() { # configuration, what gateways come to
 unbound_refuses() {
     takes_unbound "$controls/small/unbound.block-outbound" && apart unbound_answers "$controls/small/unbound.block-outbound.conf" NXDOMAIN || return 1
     takes_unbound "$controls/small/unbound.monitor-outbound" && apart unbound_answers "$controls/small/unbound.monitor-outbound.conf" SERVFAIL || return 1 # nobody is there to be asked
+    refused "cannot tell clients of monitored networks apart" control small unbound blended "$controls/small/unbound.blended" --monitored 10.0.0.0/8 || return 1
     grep -q 'onion\.ws\. inform .*a\.onion\.ws\.' "$controls/small/unbound.monitor-outbound.log" && grep -q 'onion\. .*x\.onion\.' "$controls/small/unbound.monitor-outbound.log"
 }
-named_conf() {
+unbound_excepts() { # a host that is allowed below a name that is not
+    local path=$controls/small/unbound.excepts
+    control small unbound block-outbound "$path" --allow good.onion.ws && takes_unbound "$path" && apart unbound_allows "$path.conf"
+}
+unbound_allows() {
+    unbound -d -c "$1" &
+    local server=$! code=0
+    answers 10 resolves ours.example NOERROR && resolves good.onion.ws NOERROR && resolves bad.onion.ws NXDOMAIN && resolves notgood.onion.ws NXDOMAIN && resolves onion.ws NXDOMAIN || code=1
+    kill "$server" 2>/dev/null || true
+    wait "$server" || true
+    return "$code"
+}
+export -f unbound_allows
+unbound_rpz_conf() { # zone to monitor: Unbound reads it as its header says
+    cp "$1" "$1.unbound-zone"
+    cat >"$1.unbound.conf" <<CONF
+server:
+    directory: "$controls"
+    chroot: ""
+    username: ""
+    pidfile: "$controls/unbound.pid"
+    module-config: "respip iterator"
+    use-syslog: no
+    logfile: "$1.unbound.log"
+    interface: 127.0.0.1
+    port: 5353
+    local-zone: "onion." nodefault
+    local-zone: "ours.example." static
+    local-data: "ours.example. A 203.0.113.200"
+rpz:
+    name: "tor.rpz"
+    zonefile: "$1.unbound-zone"
+    $(sed -n 's/^; Unbound: //p' "$1" | sed 's/, /\n    /g')
+CONF
+    echo "$1.unbound.conf"
+}
+unbound_logs() { # nobody is there to be asked, so what is not blocked fails
+    rm -f "${1%.conf}.log"
+    unbound -d -c "$1" &
+    local server=$! code=0
+    answers 10 resolves ours.example NOERROR && resolves a.onion.ws "$2" && resolves notlisted.example SERVFAIL || code=1
+    kill "$server" 2>/dev/null || true
+    wait "$server" || true
+    return "$code"
+}
+export -f unbound_logs
+unbound_reads_zones() {
+    local conf
+    conf=$(unbound_rpz_conf "$controls/small/rpz.monitor-outbound")
+    grep -q 'rpz-action-override: disabled' "$conf" && unbound-checkconf "$conf" && apart unbound_logs "$conf" SERVFAIL && grep 'rpz: applied \[tor\] .*disabled.*a\.onion\.ws' "${conf%.conf}.log" || return 1
+    sed -i '/rpz-action-override/d' "$conf"
+    apart unbound_logs "$conf" NXDOMAIN
+}
+named_conf() { # zone, what is said about it, another zone
     local folder=$1.named
     mkdir -p "$folder"
     cp "$1" "$folder/rpz"
+    printf '$TTL 60\n@ SOA localhost. root.localhost. 1 60 60 60 60\n@ NS localhost.\n@ A 203.0.113.200\n* A 203.0.113.200\n' >"$folder/onion.ws"
+    printf '$TTL 60\n@ SOA localhost. root.localhost. 1 60 60 60 60\n@ NS localhost.\n32.10.2.0.192.rpz-ip CNAME .\n' >"$folder/block"
     printf '$TTL 60\n@ SOA localhost. root.localhost. 1 60 60 60 60\n@ NS localhost.\nrelay A 192.0.2.10\nrelay6 AAAA 2001:db8::1:0:0:10\nours A 203.0.113.200\n' >"$folder/example"
     cat >"$folder/named.conf" <<CONF
 options {
@@ -419,11 +575,13 @@ options {
     recursion yes;
     allow-query { any; };
     dnssec-validation no;
-    response-policy { zone "rpz"; } qname-wait-recurse no;
+    response-policy { zone "rpz"${2:+ $2};${3:+ zone "$3";} } qname-wait-recurse no;
 };
 controls {};
 zone "rpz" { type primary; file "$folder/rpz"; };
+zone "block" { type primary; file "$folder/block"; };
 zone "example" { type primary; file "$folder/example"; };
+zone "onion.ws" { type primary; file "$folder/onion.ws"; };
 CONF
     echo "$folder/named.conf"
 }
@@ -443,11 +601,40 @@ named_answers() { # configuration, what is expected of what is listed
 export -f resolves resolves6 unbound_answers named_answers
 named_refuses() {
     apart named_answers "$(named_conf "$controls/small/rpz.block-outbound")" NXDOMAIN || return 1
-    apart named_answers "$(named_conf "$controls/small/rpz.monitor-outbound")" NOERROR || return 1
-    grep -q 'rpz QNAME PASSTHRU\|rpz IP PASSTHRU' "$controls/small/rpz.monitor-outbound.named/named.conf.log" || return 1
+    refused "cannot tell clients of monitored networks apart" control small rpz blended "$controls/small/rpz.blended" --monitored 10.0.0.0/8 || return 1
     if [ -e "$controls/real/rpz.block-outbound" ]; then # Every address in the form that named writes itself.
         apart named_loads "$(named_conf "$controls/real/rpz.block-outbound")"
     fi
+}
+named_logs() { # configuration, what a relay's address and a listed name come to: the policy of the zone is disabled, and what it would have done is in the log
+    named -g -c "$1" 2>"$1.log" &
+    local server=$! code=0
+    answers 20 resolves ours.example NOERROR && resolves relay.example "$2" && resolves relay6.example NOERROR && resolves a.onion.ws NOERROR || code=1
+    kill "$server" 2>/dev/null || true
+    wait "$server" || true
+    cat "$1.log"
+    grep -q 'disabled rpz QNAME NXDOMAIN rewrite a\.onion\.ws' "$1.log" && grep -q 'disabled rpz IP NXDOMAIN rewrite relay\.example' "$1.log" || code=1
+    return "$code"
+}
+named_allows() { # configuration of a zone in which good.onion.ws is left out
+    named -g -c "$1" 2>"$1.log" &
+    local server=$! code=0
+    answers 20 resolves ours.example NOERROR && resolves good.onion.ws NOERROR && resolves a.good.onion.ws NOERROR && resolves bad.onion.ws NXDOMAIN && resolves notgood.onion.ws NXDOMAIN && resolves onion.ws NXDOMAIN || code=1
+    kill "$server" 2>/dev/null || true
+    wait "$server" || true
+    ! grep -E 'invalid rpz|not the canonical' "$1.log" || code=1
+    return "$code"
+}
+export -f named_logs named_allows
+named_monitors() { # also where another zone blocks: it still does
+    local zone=$controls/small/rpz.monitor-outbound policy
+    policy=$(sed -n 's/^; .*response-policy { zone "tor" \([a-z ]*\);.*/\1/p' "$zone")
+    [ "$policy" = "policy disabled" ] || return 1
+    apart named_logs "$(named_conf "$zone" "$policy")" NOERROR && apart named_logs "$(named_conf "$zone" "$policy" block)" NXDOMAIN
+}
+named_excepts() {
+    local zone=$controls/small/rpz.excepts
+    control small rpz block-outbound "$zone" --allow good.onion.ws && takes_rpz "$zone" && apart named_allows "$(named_conf "$zone")"
 }
 named_loads() {
     named -g -c "$1" 2>"$1.log" &
@@ -461,11 +648,19 @@ named_loads() {
 export -f named_loads
 if can_check Unbound unbound unbound-checkconf; then
     check "unbound-checkconf takes the zones, and no broken ones" reads_back unbound "block-outbound monitor-outbound" takes_unbound 's/ \(always_nxdomain\|inform\)$/ \1x/'
-    if can_check "Unbound's answers" dig; then check "unbound answers that listed names are not there, or logs who asks" unbound_refuses; fi
+    if can_check "Unbound's answers" dig; then 
+        check "unbound answers that listed names are not there, or logs who asks" unbound_refuses
+        check "unbound lets a host pass that is allowed below a listed name" unbound_excepts
+    fi
 fi
 if can_check "response policy zones" named-checkzone; then
     check "named-checkzone takes the zone, and no broken one" reads_back rpz "block-outbound monitor-outbound" takes_rpz 's/^\*\.onion CNAME .*/*.onion CNAMED ./'
-    if can_check "named's answers" named dig; then check "named answers that listed names and addresses are not there, and complains about no rule" named_refuses; fi
+    if can_check "named's answers" named dig; then
+        check "named answers that listed names and addresses are not there, and complains about no rule" named_refuses
+        check "named only logs with the policy disabled, and another zone still blocks" named_monitors
+        check "named lets a host pass that is allowed below a listed name" named_excepts
+    fi
+    if can_check "policy zones of Unbound" unbound dig; then check "unbound reads the zone, and only logs when its action is overridden" unbound_reads_zones; fi
 fi
 
 # Tables.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Xml.Linq;
@@ -88,7 +89,6 @@ public sealed class ServerTargetsTests
     [InlineData("ip6tables", "DROP")]
     [InlineData("apache", "Require not")]
     [InlineData("unbound", "always_nxdomain")]
-    [InlineData("rpz", "CNAME .")]
     public void Who_only_monitors_blocks_nothing(string name, string blocks)
     {
         var isInbound = Target(name).Traits.Inbound;
@@ -138,11 +138,87 @@ public sealed class ServerTargetsTests
     public void Addresses_in_policy_zones_are_canonical(string prefix, string trigger) => Assert.Equal(trigger, RpzTarget.TriggerOf(IPPrefix.Parse(prefix)));
 
     [Fact]
-    public void The_serial_number_of_a_zone_is_the_time_of_its_view() =>
-        Assert.Contains(
-            $" {TorIntel.Testing.AdapterViews.ListTime.ToUnixTimeSeconds()} 3600 ",
-            Encoding.UTF8.GetString(Write("rpz", ServerViews.Plan(ControlPolicy.BlockOutbound), null)),
-            StringComparison.Ordinal);
+    public void A_zone_that_is_exported_later_has_a_higher_serial_number()
+    {
+        // The lists are the same, and what is left out of them is not.
+        var first = ServerViews.Options(ControlPolicy.BlockOutbound);
+        var second = first with { Now = first.Now.AddSeconds(1), AllowedNetworks = [IPPrefix.Parse("192.0.2.10/32")] };
+
+        Assert.InRange(SerialOf(first), 1u, SerialOf(second) - 1);
+
+        static uint SerialOf(ControlOptions options)
+        {
+            var text = Encoding.UTF8.GetString(Write("rpz", ControlPlan.Make(ServerViews.Make("lists"), options), null));
+            return uint.Parse(text.Split(" SOA ")[1].Split(' ')[2], CultureInfo.InvariantCulture);
+        }
+    }
+
+    [Theory]
+    [InlineData("rpz")]
+    [InlineData("unbound")]
+    public void A_zone_of_a_resolver_cannot_tell_clients_apart(string name)
+    {
+        var blended = ServerViews.Options(ControlPolicy.Blended);
+        var refusal = Assert.Throws<ControlRefusedException>(() => Write(name, ControlPlan.Make(ServerViews.Make("lists"), blended), null));
+
+        Assert.Equal(ControlRefusal.NotExpressible, refusal.Reason);
+        Assert.Contains("cannot tell clients of monitored networks apart", refusal.Message, StringComparison.Ordinal);
+        Assert.NotEmpty(Write(name, ControlPlan.Make(ServerViews.Make("lists"), blended with { MonitoredNetworks = [] }), null));
+    }
+
+    [Theory]
+    [InlineData("rpz")]
+    [InlineData("unbound")]
+    public void What_is_no_name_of_a_host_does_not_get_into_a_zone(string name)
+    {
+        var plan = ControlPlan.Make(ServerViews.Make("lists"), ServerViews.Options(ControlPolicy.BlockOutbound) with { AllowedHosts = ["a\nb CNAME .\n.onion.ws"] });
+
+        Assert.Contains("not the name of a host", Assert.Throws<ControlRefusedException>(() => Write(name, plan, null)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_set_of_ipset_is_created_alike_however_many_entries_it_has()
+    {
+        var few = Creations(ControlPlan.Make(ServerViews.Make("few"), ServerViews.Options(ControlPolicy.BlockInbound)));
+        var many = Creations(ControlPlan.Make(Many(140_000), ServerViews.Options(ControlPolicy.BlockInbound)));
+
+        Assert.Equal(few, many);
+
+        static string[] Creations(ControlPlan plan) => [.. Lines(Encoding.UTF8.GetString(Write("ipset", plan, null))).Where(line => line.StartsWith("create", StringComparison.Ordinal))];
+    }
+
+    [Fact]
+    public void More_entries_than_a_set_of_ipset_takes_are_refused()
+    {
+        var builder = new TorNetworkBuilder { IncludeSpecialPurpose = true };
+        builder.AddSource(new TorListSource("many ports", TorIntel.Testing.AdapterViews.ListTime));
+        for (var i = 0; i < 33_000; i++)
+        {
+            builder.AddRelay(new TorRelayDescription
+            {
+                Fingerprint = RelayFingerprint.Parse(i.ToString("X40", CultureInfo.InvariantCulture)),
+                OrEndpoints = [.. Enumerable.Range(9_000, 16).Select(port => new IPEndpointValue(IPAddressValue.FromIPv4(0xC612_0000 + (uint)i), (ushort)port))],
+            });
+        }
+
+        var plan = ControlPlan.Make(builder.Build(), ServerViews.Options(ControlPolicy.BlockOutbound));
+        var refusal = Assert.Throws<ControlRefusedException>(() => Write("ipset", plan, null));
+        Assert.Equal(ControlRefusal.TooMany, refusal.Reason);
+        Assert.Contains("524288 are allowed", refusal.Message, StringComparison.Ordinal);
+    }
+
+    // Every second address, so that none can be joined.
+    private static TorNetwork Many(int count)
+    {
+        var builder = new TorNetworkBuilder { IncludeSpecialPurpose = true };
+        builder.AddSource(new TorListSource("many", TorIntel.Testing.AdapterViews.ListTime));
+        for (var i = 0; i < count; i++)
+        {
+            builder.AddExitAddress(IPPrefix.Host(IPAddressValue.FromIPv4(0xC612_0000 + (uint)(i * 2))));
+        }
+
+        return builder.Build();
+    }
 
     private static ControlTarget Target(string name) => ControlTargets.Find(name) ?? throw new ArgumentException(name, nameof(name));
 

@@ -1,12 +1,8 @@
-using System.Text.RegularExpressions;
-
 namespace TorIntel.Controls.Tests.Vendors;
 
 /// <summary>Lines are such as the vendors document, and say what the plan says.</summary>
-public sealed partial class FirewallGrammarTests
+public sealed class FirewallGrammarTests
 {
-    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
-
     // pf.conf(5): "address | network/bits"; PAN-OS and FortiGate take the same, one a line.
     [Theory]
     [InlineData("pf")]
@@ -54,137 +50,141 @@ public sealed partial class FirewallGrammarTests
     [InlineData(ControlPolicy.BlockInbound)]
     [InlineData(ControlPolicy.BlockOutbound)]
     [InlineData(ControlPolicy.Blended)]
-    public void An_ASA_takes_every_line_and_every_group_stands_before_its_use(ControlPolicy policy)
+    public void An_ASA_drops_what_the_plan_blocks_and_nothing_else(ControlPolicy policy)
     {
-        HashSet<string> groups = new(StringComparer.Ordinal);
-        var isInGroup = false;
-        foreach (var line in VendorPlans.Entries("cisco-asa", policy))
-        {
-            if (isInGroup)
-            {
-                isInGroup = line != "exit";
-                Assert.True(!isInGroup || AsaObject().IsMatch(line), line);
-            }
-            else if (AsaGroup().Match(line) is { Success: true } group)
-            {
-                Assert.True(groups.Add(group.Groups["name"].Value), line);
-                Assert.InRange(group.Groups["name"].Length, 1, 64);
-                isInGroup = true;
-            }
-            else
-            {
-                Assert.Matches(AsaRule(), line);
-                Assert.All(AsaUse().Matches(line), use => Assert.Contains(use.Groups["name"].Value, groups));
-            }
-        }
+        var (plan, asa) = (VendorPlans.Plan(policy), new AsaDevice());
+        asa.Load(VendorPlans.Write("cisco-asa", policy));
 
-        Assert.NotEmpty(groups);
-        Assert.False(isInGroup);
-    }
-
-    [Fact]
-    public void An_ASA_never_permits_and_knows_ports_and_masks()
-    {
-        var text = VendorPlans.Write("cisco-asa", ControlPolicy.Blended);
-
-        Assert.DoesNotContain("permit", text, StringComparison.Ordinal);
-        Assert.Contains(" network-object 203.0.113.64 255.255.255.252\n", text, StringComparison.Ordinal);
-        Assert.Contains(" network-object host 2001:db8::10\n", text, StringComparison.Ordinal);
-        Assert.Matches("deny tcp object-group TORINTEL-BLOCKED-[0-9a-f]{8} object-group TORINTEL-PORT-9001-[0-9a-f]{8} eq 9001\n", text);
-    }
-
-    [Fact]
-    public void An_ASA_blocks_all_but_the_monitored_networks()
-    {
-        var lines = VendorPlans.Entries("cisco-asa", ControlPolicy.Blended);
-        var blocked = lines.SkipWhile(line => !line.Contains("TORINTEL-BLOCKED", StringComparison.Ordinal)).Skip(1).TakeWhile(line => line != "exit").Select(AsaPrefix).ToArray();
-
-        Assert.Equal(PrefixCover.Of([IPPrefix.Parse("0.0.0.0/0"), IPPrefix.Parse("::/0")], VendorPlans.Options(ControlPolicy.Blended).MonitoredNetworks), blocked);
+        AssertDrops(plan, asa);
+        asa.Load(VendorPlans.Write("cisco-asa", policy));
+        AssertDrops(plan, asa);
     }
 
     [Theory]
-    [InlineData(ControlPolicy.BlockInbound)]
-    [InlineData(ControlPolicy.MonitorInbound)]
-    [InlineData(ControlPolicy.BlockOutbound)]
-    [InlineData(ControlPolicy.MonitorOutbound)]
-    [InlineData(ControlPolicy.Blended)]
-    public void IOS_takes_every_line_and_each_list_is_replaced_and_permits_the_rest(ControlPolicy policy)
+    [InlineData("203.0.113.66", "10.30.1.1", 80, true)]
+    [InlineData("203.0.113.66", "10.20.1.1", 80, false)]
+    [InlineData("203.0.113.68", "10.30.1.1", 80, false)]
+    [InlineData("192.0.2.10", "10.30.1.1", 80, false)]
+    public void An_ASA_drops_exits_but_not_to_monitored_networks(string from, string to, ushort port, bool isDropped)
     {
-        var lines = VendorPlans.Entries("cisco-ios", policy);
-        string? list = null;
-        for (var i = 0; i < lines.Length; i++)
-        {
-            if (IosList().IsMatch(lines[i]))
-            {
-                Assert.Equal("no " + lines[i], lines[i - 1]);
-                list = lines[i];
-            }
-            else if (lines[i] == "exit")
-            {
-                Assert.Equal(list!.StartsWith("ipv6", StringComparison.Ordinal) ? " permit ipv6 any any" : " permit ip any any", lines[i - 1]);
-                list = null;
-            }
-            else if (list is null)
-            {
-                Assert.StartsWith("no ip", lines[i], StringComparison.Ordinal);
-            }
-            else
-            {
-                Assert.Matches(list.StartsWith("ipv6", StringComparison.Ordinal) ? IosRule6() : IosRule4(), lines[i]);
-            }
-        }
+        var asa = new AsaDevice();
+        asa.Load(VendorPlans.Write("cisco-asa", ControlPolicy.Blended));
 
-        Assert.Null(list);
+        Assert.Equal(isDropped, asa.Drops("TORINTEL-IN", Packet.Of(from, to, port)));
+    }
+
+    [Theory]
+    [InlineData("10.30.1.1", "192.0.2.10", 9001, true)]
+    [InlineData("10.20.1.1", "192.0.2.10", 9001, false)]
+    [InlineData("10.30.1.1", "192.0.2.10", 9002, false)]
+    [InlineData("10.30.1.1", "192.0.2.11", 9001, false)]
+    [InlineData("10.30.1.1", "203.0.113.9", 22, true)]
+    [InlineData("2001:db8:30::1", "2001:db8:9::3", 22, true)]
+    [InlineData("2001:db8:20::1", "2001:db8:9::3", 22, false)]
+    public void An_ASA_drops_relays_but_not_from_monitored_networks(string from, string to, ushort port, bool isDropped)
+    {
+        var asa = new AsaDevice();
+        asa.Load(VendorPlans.Write("cisco-asa", ControlPolicy.Blended));
+
+        Assert.Equal(isDropped, asa.Drops("TORINTEL-OUT", Packet.Of(from, to, port)));
     }
 
     [Fact]
-    public void IOS_has_wildcard_masks_ports_and_permits_what_is_monitored_before_it_denies()
+    public void An_ASA_gets_rid_of_a_former_list_by_the_commands_that_the_new_one_has_not()
     {
-        var lines = VendorPlans.Entries("cisco-ios", ControlPolicy.Blended);
+        var asa = new AsaDevice();
+        var formerPlan = VendorPlans.Plan(ControlPolicy.Blended);
+        var newPlan = ControlPlan.Make(VendorPlans.Network, VendorPlans.Options(ControlPolicy.Blended) with
+        {
+            MonitoredNetworks = [IPPrefix.Parse("10.40.0.0/16"), IPPrefix.Parse("2001:db8:40::/48")],
+            AllowedNetworks = [IPPrefix.Parse("203.0.113.64/32")],
+        });
+        var (former, newer) = (VendorPlans.Write(VendorPlans.Target("cisco-asa"), formerPlan), VendorPlans.Write(VendorPlans.Target("cisco-asa"), newPlan));
+        asa.Load(former);
+        asa.Load(newer);
 
-        var deny = Array.IndexOf(lines, " deny ip 203.0.113.64 0.0.0.3 any");
-        Assert.Equal(" permit ip 203.0.113.64 0.0.0.3 10.20.0.0 0.0.255.255 log", lines[deny - 1]);
-        Assert.Contains(" deny tcp any host 192.0.2.10 eq 9001", lines);
-        Assert.Contains(" permit tcp 10.20.0.0 0.0.255.255 host 192.0.2.10 eq 9001 log", lines);
-        Assert.Contains(" deny tcp any host 2001:db8::10 eq 9001", lines);
-        Assert.DoesNotContain(VendorPlans.Entries("cisco-ios", ControlPolicy.MonitorInbound), line => line.StartsWith(" deny", StringComparison.Ordinal));
+        // Both hold: what is dropped of either is.
+        Assert.All(Packets.Inbound(formerPlan), packet =>
+            Assert.Equal(Packets.IsBlockedInbound(formerPlan, packet) || Packets.IsBlockedInbound(newPlan, packet), asa.Drops("TORINTEL-IN", packet)));
+        asa.Load(string.Join('\n', Removals(former).Except(Removals(newer), StringComparer.Ordinal)));
+        AssertDrops(newPlan, asa);
+        var fresh = new AsaDevice();
+        fresh.Load(newer);
+        Assert.Equal(fresh.Groups, asa.Groups);
+        Assert.Equal(fresh.Entries, asa.Entries);
+
+        static IEnumerable<string> Removals(string text) =>
+            text.Split('\n').Where(line => line.StartsWith(CiscoAsaTarget.Removal, StringComparison.Ordinal)).Select(line => line[CiscoAsaTarget.Removal.Length..]);
+    }
+
+    [Fact]
+    public void Groups_of_an_ASA_have_other_names_when_they_have_other_members()
+    {
+        var options = VendorPlans.Options(ControlPolicy.Blended);
+        ControlPlan[] plans =
+        [
+            ControlPlan.Make(VendorPlans.Network, options),
+            ControlPlan.Make(VendorPlans.Network, options with { MonitoredNetworks = [IPPrefix.Parse("10.99.0.0/16")] }),
+            ControlPlan.Make(VendorPlans.Network, options with { AllowedNetworks = [IPPrefix.Parse("203.0.113.64/32")] }),
+        ];
+        Dictionary<string, string> members = new(StringComparer.Ordinal);
+        foreach (var (plan, family) in plans.SelectMany(plan => Enum.GetValues<ControlFamily>().Select(family => (plan, family))))
+        {
+            var text = VendorPlans.Write(VendorPlans.Target("cisco-asa"), plan, null, new ControlWriteOptions { Family = family });
+            foreach (var group in text.Split("object-group network ").Skip(1).Where(part => part.Contains("\nexit\n", StringComparison.Ordinal)))
+            {
+                var (name, body) = (group[..group.IndexOf('\n', StringComparison.Ordinal)], group[..group.IndexOf("exit\n", StringComparison.Ordinal)]);
+                Assert.Equal(members.GetValueOrDefault(name, body), body);
+                members[name] = body;
+            }
+        }
+
+        Assert.InRange(members.Keys.Count(name => name.StartsWith("TORINTEL-BLOCKED", StringComparison.Ordinal)), 2, 2);
+        Assert.InRange(members.Keys.Count(name => name.StartsWith("TORINTEL-SOURCES", StringComparison.Ordinal)), 4, 6);
     }
 
     [Theory]
     [InlineData(ControlPolicy.BlockInbound)]
     [InlineData(ControlPolicy.BlockOutbound)]
     [InlineData(ControlPolicy.Blended)]
-    public void PowerShell_takes_every_line_and_old_rules_go_before_new_ones_come(ControlPolicy policy)
+    public void IOS_drops_what_the_plan_blocks_and_permits_the_rest(ControlPolicy policy)
     {
-        var lines = VendorPlans.Entries("windows-firewall", policy);
-        var open = false;
-        HashSet<string> names = new(StringComparer.Ordinal);
-        Assert.Equal(["#Requires -RunAsAdministrator", "$ErrorActionPreference = 'Stop'", "Get-NetFirewallRule -Group 'TorIntel' -ErrorAction SilentlyContinue | Remove-NetFirewallRule"], lines[..3]);
-        for (var i = 3; i < lines.Length; i++)
-        {
-            if (lines[i] == "$addresses = @(")
-            {
-                open = true;
-            }
-            else if (lines[i] == ")")
-            {
-                Assert.False(lines[i - 1].EndsWith(','), lines[i - 1]);
-                open = false;
-            }
-            else if (open)
-            {
-                Assert.Matches(PowerShellAddress(), lines[i]);
-                Assert.True(lines[i].EndsWith(',') || lines[i + 1] == ")", lines[i]);
-            }
-            else
-            {
-                var rule = PowerShellRule().Match(lines[i]);
-                Assert.True(rule.Success, lines[i]);
-                Assert.True(names.Add(rule.Groups["name"].Value), lines[i]);
-            }
-        }
+        var (plan, text, router) = (IosPlan(policy), WriteIos(IosPlan(policy)), new IosRouter());
+        router.Load(text);
+        router.Applied.UnionWith(Apply(text));
 
-        Assert.NotEmpty(names);
+        AssertDrops(plan, router);
+        router.Load(text); // While it is applied: nothing changes.
+        AssertDrops(plan, router);
+    }
+
+    [Fact]
+    public void IOS_builds_a_new_list_beside_the_one_that_is_applied()
+    {
+        var router = new IosRouter();
+        var newPlan = ControlPlan.Make(VendorPlans.Network, IosPlan(ControlPolicy.Blended).Options with { AllowedNetworks = [IPPrefix.Parse("203.0.113.64/32"), IPPrefix.Parse("2001:db8::10/128")] });
+        var (former, newer) = (WriteIos(IosPlan(ControlPolicy.Blended)), WriteIos(newPlan));
+        router.Load(former);
+        router.Applied.UnionWith(Apply(former));
+        router.Load(newer);
+        AssertDrops(IosPlan(ControlPolicy.Blended), router);
+        router.Applied.Clear();
+        router.Applied.UnionWith(Apply(newer));
+        AssertDrops(newPlan, router);
+
+        const string Mark = "! once another one is there instead: ";
+        router.Load(string.Join('\n', former.Split('\n').Where(line => line.StartsWith(Mark, StringComparison.Ordinal) && !newer.Contains(line, StringComparison.Ordinal)).Select(line => line[Mark.Length..])));
+        Assert.Equal(router.Applied.Order(StringComparer.Ordinal), router.Lists);
+    }
+
+    [Fact]
+    public void IOS_never_permits_before_the_end_so_it_cannot_monitor()
+    {
+        var lines = WriteIos(IosPlan(ControlPolicy.Blended)).Split('\n');
+
+        Assert.All(lines.Index().Where(line => line.Item.StartsWith(" permit", StringComparison.Ordinal)), line => Assert.Equal("exit", lines[line.Index + 1]));
+        Assert.Contains("only block", VendorPlans.Target("cisco-ios").WhyNot(VendorPlans.Plan(ControlPolicy.MonitorInbound)), StringComparison.Ordinal);
+        Assert.Contains("only monitored", VendorPlans.Target("cisco-ios").WhyNot(VendorPlans.Plan(ControlPolicy.Blended)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -198,46 +198,37 @@ public sealed partial class FirewallGrammarTests
 
     private static IPPrefix Prefix(string entry) => IPPrefix.TryParse(entry, out var prefix) ? prefix : IPPrefix.Host(IPAddressValue.Parse(entry));
 
-    private static IPPrefix AsaPrefix(string line)
-    {
-        var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length == 2)
-        {
-            return IPPrefix.Parse(words[1]);
-        }
+    private static ControlPlan IosPlan(ControlPolicy policy) => ControlPlan.Make(VendorPlans.Network, VendorPlans.Options(policy) with { MonitoredNetworks = [] });
 
-        var address = IPAddressValue.Parse(words[^1]);
-        return words[1] == "host" ? IPPrefix.Host(address)
-            : IPPrefix.TryCreate(IPAddressValue.Parse(words[1]), System.Numerics.BitOperations.PopCount(address.ToIPv4()), out var prefix) ? prefix : throw new FormatException(line);
+    private static string WriteIos(ControlPlan plan) => VendorPlans.Write(VendorPlans.Target("cisco-ios"), plan);
+
+    // As the comments say: by the list's name, in the direction in.
+    private static IEnumerable<string> Apply(string text)
+    {
+        foreach (var line in text.Split('\n').Where(line => line.StartsWith("! on the interface", StringComparison.Ordinal)))
+        {
+            var words = line.Split(": ")[1].Split(' ');
+            Assert.True(words is ["ip", "access-group", _, "in"] or ["ipv6", "traffic-filter", _, "in"], line);
+            yield return $"{(words[0] == "ip" ? "ip access-list extended" : "ipv6 access-list")} {words[2]}";
+        }
     }
 
-    [GeneratedRegex(@"^object-group network (?<name>[A-Za-z0-9.!@#$%^&()_{}-]+)$", Options, 1000)]
-    private static partial Regex AsaGroup();
+    private static void AssertDrops(ControlPlan plan, AsaDevice asa)
+    {
+        Assert.All(Packets.Inbound(plan), packet => Assert.True(Packets.IsBlockedInbound(plan, packet) == asa.Drops("TORINTEL-IN", packet), packet.ToString()));
+        Assert.All(Packets.Outbound(plan), packet => Assert.True(Packets.IsBlockedOutbound(plan, packet) == asa.Drops("TORINTEL-OUT", packet), packet.ToString()));
+    }
 
-    [GeneratedRegex(@"^ network-object (host [0-9a-f.:]+|[0-9.]+ [0-9.]+|[0-9a-f:]+/\d{1,3})$", Options, 1000)]
-    private static partial Regex AsaObject();
+    private static void AssertDrops(ControlPlan plan, IosRouter router)
+    {
+        if (plan.Inbound != ControlAction.None)
+        {
+            Assert.All(Packets.Inbound(plan), packet => Assert.True(Packets.IsBlockedInbound(plan, packet) == router.Drops("IN", packet), packet.ToString()));
+        }
 
-    [GeneratedRegex(@"^access-list TORINTEL-(IN|OUT) line 1 extended deny (ip|tcp) (any|object-group \S+) (any|object-group \S+)( eq \d{1,5})?$", Options, 1000)]
-    private static partial Regex AsaRule();
-
-    [GeneratedRegex(@"object-group (?<name>\S+)", Options, 1000)]
-    private static partial Regex AsaUse();
-
-    [GeneratedRegex(@"^(ip access-list extended TORINTEL|ipv6 access-list TORINTEL6)-(IN|OUT)$", Options, 1000)]
-    private static partial Regex IosList();
-
-    [GeneratedRegex(@"^ (remark [\w :]{1,100}|(permit|deny) (ip|tcp) (any|host [0-9.]+|[0-9.]+ [0-9.]+) (any|host [0-9.]+|[0-9.]+ [0-9.]+)( eq \d{1,5})?( log)?)$", Options, 1000)]
-    private static partial Regex IosRule4();
-
-    [GeneratedRegex(@"^ (remark [\w :]{1,100}|(permit|deny) (ipv6|tcp) (any|host [0-9a-f:]+|[0-9a-f:]+/\d+) (any|host [0-9a-f:]+|[0-9a-f:]+/\d+)( eq \d{1,5})?( log)?)$", Options, 1000)]
-    private static partial Regex IosRule6();
-
-    [GeneratedRegex(@"^    '[0-9a-f.:]+(/\d{1,3})?',?$", Options, 1000)]
-    private static partial Regex PowerShellAddress();
-
-    [GeneratedRegex(
-        @"^New-NetFirewallRule -Name '(?<name>TorIntel-[\w-]+)' -DisplayName '[^'\u2018-\u201B]+' -Group 'TorIntel' -Direction (Inbound|Outbound)( -Protocol TCP -RemotePort \d{1,5})? -Action Block -RemoteAddress \$addresses \| Out-Null$",
-        Options,
-        1000)]
-    private static partial Regex PowerShellRule();
+        if (plan.Outbound != ControlAction.None)
+        {
+            Assert.All(Packets.Outbound(plan), packet => Assert.True(Packets.IsBlockedOutbound(plan, packet) == router.Drops("OUT", packet), packet.ToString()));
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 
 namespace TorIntel.Controls.Tests.Vendors;
 
@@ -74,6 +75,39 @@ public sealed class SensorGrammarTests
                 Assert.Empty(rules.OnName(protocol, s_others[0], name));
             }
         }
+    }
+
+    [Theory]
+    [InlineData(ControlPolicy.BlockInbound)]
+    [InlineData(ControlPolicy.BlockOutbound)]
+    [InlineData(ControlPolicy.Blended)]
+    public void AWS_Network_Firewall_is_told_the_order_and_the_number_of_rules(ControlPolicy policy)
+    {
+        using var document = JsonDocument.Parse(VendorPlans.Write("aws-network-firewall", policy));
+        var text = document.RootElement.GetProperty("RulesSource").GetProperty("RulesString").GetString()!;
+
+        Assert.Equal("STRICT_ORDER", document.RootElement.GetProperty("StatefulRuleOptions").GetProperty("RuleOrder").GetString());
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"\n# {text.TrimEnd('\n').Split('\n').Count(line => !line.StartsWith("# ", StringComparison.Ordinal))} rules: "), text, StringComparison.Ordinal);
+        Assert.DoesNotContain("dataset", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AWS_Network_Firewall_gets_no_more_rules_than_a_group_takes()
+    {
+        var builder = new TorNetworkBuilder { IncludeSpecialPurpose = true };
+        builder.AddSource(new TorListSource("many ports", VendorPlans.Options(ControlPolicy.BlockOutbound).Now));
+        for (var i = 0; i < 30_001; i++)
+        {
+            builder.AddRelay(new TorRelayDescription
+            {
+                Fingerprint = RelayFingerprint.Parse(i.ToString("X40", CultureInfo.InvariantCulture)),
+                OrEndpoints = [new IPEndpointValue(IPAddressValue.FromIPv4(0xC612_0000 + (uint)i), (ushort)(20_000 + i))],
+            });
+        }
+
+        var refusal = Assert.Throws<ControlRefusedException>(() => VendorPlans.Write(VendorPlans.Target("aws-network-firewall"), VendorPlans.Plan(ControlPolicy.BlockOutbound, builder.Build())));
+        Assert.Equal(ControlRefusal.TooMany, refusal.Reason);
+        Assert.Contains("30000 are taken", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -4,86 +4,77 @@ namespace TorIntel.Controls;
 
 /// <summary>Access lists for Cisco IOS, one for each family and direction.</summary>
 /// <remarks>
-/// The lists are whole, and permit what they do not deny: that is also what lets them log by permitting. A router without the list permits too, so nothing else is cut off while it is replaced.
-/// They know no connections: what an exit's address answers to connections of ours is dropped as well.
+/// <para>
+/// Only ever "deny": an entry that permits in order to log, or to skip a network that is only monitored, would end the list there, before what the operator denies. So there is no monitoring.
+/// </para>
+/// <para>
+/// A list under change denies all but what it has so far, so none that is in use is changed: each carries the digest of its own entries in its name, is built whole, and then takes the place of the
+/// former one. They know no connections: what an exit's address answers to connections of ours is dropped as well.
+/// </para>
 /// </remarks>
 internal sealed class CiscoIosTarget() : ControlTarget("cisco-ios", "access lists for Cisco IOS", new ControlTargetTraits
 {
     FileName = "tor-ios.cfg",
     Comment = "! ",
+    Monitor = false,
     Endpoints = true,
+    Limits = "TCAM by model",
     CheckedBy = "grammar test, from Cisco's IOS security command reference",
 })
 {
+    public override string? WhyNot(ControlPlan plan) => base.WhyNot(plan)
+        ?? (plan.Monitored().Count != 0 ? "cannot express this policy: a list cannot skip networks that are only monitored" : null);
+
     protected override void Write(ControlOutput output, string file)
     {
         output.WriteHeader();
-        output.Writer.WriteLine("! The last entry of each list permits the rest: put your own entries in its place before you apply it to an interface that has a list.");
+        output.Writer.WriteLine("! The last entry of each list permits the rest: put your own entries in its place if the interface has a list already, and if you change them, the name as well.");
+        output.Writer.WriteLine("! The digest of a list is in its name, so none that is in use is changed. The new one takes the place of the former, which then can go: see the end.");
+        List<string> use = [];
         if (output.Family != ControlFamily.IPv6)
         {
-            WriteLists(output, ControlFamily.IPv4);
+            WriteLists(output, ControlFamily.IPv4, use);
         }
 
         if (output.Family != ControlFamily.IPv4)
         {
-            WriteLists(output, ControlFamily.IPv6);
+            WriteLists(output, ControlFamily.IPv6, use);
         }
+
+        use.ForEach(output.Writer.WriteLine);
     }
 
-    private static void WriteLists(ControlOutput output, ControlFamily family)
+    private static void WriteLists(ControlOutput output, ControlFamily family, List<string> use)
     {
-        var (plan, writer) = (output.Plan, output.Writer);
-        var isIPv4 = family == ControlFamily.IPv4;
-        var (command, all) = isIPv4 ? ("ip access-list extended TORINTEL", "ip") : ("ipv6 access-list TORINTEL6", "ipv6");
-        IReadOnlyList<string> monitored = [.. plan.Monitored().Where(network => network.IsIPv4 == isIPv4).Select(Spell)];
+        var plan = output.Plan;
+        var (any, all) = family == ControlFamily.IPv4 ? ("ip", "TORINTEL") : ("ipv6", "TORINTEL6");
         if (plan.Inbound != ControlAction.None)
         {
-            Begin("IN", "from Tor exits");
-            foreach (var prefix in output.TakePrefixes(plan.Sources, family))
-            {
-                Rule(plan.Inbound, all, network => $"{Spell(prefix)} {network}");
-            }
-
-            End();
+            List<string> entries = [.. output.TakePrefixes(plan.Sources, family).Select(prefix => $" deny {any} {Spell(prefix)} any")];
+            WriteList($"{all}-IN", "from Tor exits", entries, "on the interface to the Internet");
         }
 
         if (plan.Outbound != ControlAction.None)
         {
-            Begin("OUT", "to Tor relays");
-            foreach (var row in output.TakeEndpoints(plan.Destinations, family))
-            {
-                Rule(plan.Outbound, "tcp", network => string.Create(CultureInfo.InvariantCulture, $"{network} host {row.Endpoint.Address} eq {row.Endpoint.Port}"));
-            }
-
-            foreach (var prefix in output.TakePrefixes(plan.DestinationsWithoutPort, family))
-            {
-                Rule(plan.Outbound, all, network => $"{network} {Spell(prefix)}");
-            }
-
-            End();
+            List<string> entries =
+            [
+                .. output.TakeEndpoints(plan.Destinations, family).Select(row => string.Create(CultureInfo.InvariantCulture, $" deny tcp any host {row.Endpoint.Address} eq {row.Endpoint.Port}")),
+                .. output.TakePrefixes(plan.DestinationsWithoutPort, family).Select(prefix => $" deny {any} any {Spell(prefix)}"),
+            ];
+            WriteList($"{all}-OUT", "to Tor relays", entries, "on the interface to your own network");
         }
 
-        void Begin(string direction, string what)
+        void WriteList(string name, string what, List<string> entries, string where)
         {
-            writer.WriteLine($"no {command}-{direction}");
-            writer.WriteLine($"{command}-{direction}");
-            writer.WriteLine($" remark TorIntel: {what}");
-        }
-
-        void End()
-        {
-            writer.WriteLine($" permit {all} any any");
-            writer.WriteLine("exit");
-        }
-
-        void Rule(ControlAction action, string protocol, Func<string, string> between)
-        {
-            foreach (var network in monitored)
-            {
-                writer.WriteLine($" permit {protocol} {between(network)} log");
-            }
-
-            writer.WriteLine(action == ControlAction.Block ? $" deny {protocol} {between("any")}" : $" permit {protocol} {between("any")} log");
+            entries.Add($" permit {any} any any");
+            name = $"{name}-{ContentDigest.Of(entries)}";
+            var command = family == ControlFamily.IPv4 ? "ip access-list extended" : "ipv6 access-list";
+            output.Writer.WriteLine($"{command} {name}");
+            output.Writer.WriteLine($" remark TorIntel: {what}");
+            entries.ForEach(output.Writer.WriteLine);
+            output.Writer.WriteLine("exit");
+            use.Add($"! {where}: {(family == ControlFamily.IPv4 ? "ip access-group" : "ipv6 traffic-filter")} {name} in");
+            use.Add($"! once another one is there instead: no {command} {name}");
         }
     }
 

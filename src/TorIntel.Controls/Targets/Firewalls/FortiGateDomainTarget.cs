@@ -7,7 +7,8 @@ internal sealed class FortiGateDomainTarget() : NameListTarget("fortigate-domain
     Inbound = false,
     Addresses = false,
     Names = true,
-    MaxEntries = 131_072,
+    MaxEntries = 131_072 / 2, // lines before FortiOS 7.4.4; a name takes two
+    Limits = "since FortiOS 7.4.4 1,000,000 lines or more by model, in all lists together",
     CheckedBy = "grammar test, from Fortinet's documentation of threat feeds",
 })
 {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Numerics;
 
 namespace TorIntel.Controls;
 
@@ -10,6 +9,7 @@ internal sealed class IpsetTarget() : ControlTarget("ipset", "ipset: sets for th
     MonitoredNetworks = true,
     Endpoints = true,
     Expiry = true,
+    Limits = "524,288 entries a set",
     CheckedBy = "ipset restore (ipset)",
 })
 {
@@ -18,8 +18,8 @@ internal sealed class IpsetTarget() : ControlTarget("ipset", "ipset: sets for th
     public const string Relay = "torintel-relay";
     public const string Monitored = "torintel-monitored";
 
-    // A set that is there already must have been created with the same limits, so they change as seldom as can be, and timeouts stand with the entries.
-    private const int LeastMaxEntries = 131_072;
+    // A set that is there already must have been created with the same limits, so they never change, and timeouts stand with the entries.
+    private const int MaxEntries = 524_288; // twice what a plan may cover of IPv4
     private const long LongestTimeout = 2_147_483;
 
     protected override void Write(ControlOutput output, string file)
@@ -27,6 +27,11 @@ internal sealed class IpsetTarget() : ControlTarget("ipset", "ipset: sets for th
         var plan = output.Plan;
         output.WriteHeader();
         output.Writer.WriteLine("# ipset restore -file FILE: each set is filled beside the one in use, then swapped in.");
+        if (output.Family != ControlFamily.Both)
+        {
+            output.Writer.WriteLine("# The sets of the other family are empty. They are there because rules about a set that is not there do not load.");
+        }
+
         var timeout = string.Create(CultureInfo.InvariantCulture, $" timeout {Math.Min(EntryText.SecondsLeft(plan), LongestTimeout)}");
         foreach (var (digit, family) in new[] { ("4", ControlFamily.IPv4), ("6", ControlFamily.IPv6) })
         {
@@ -51,10 +56,14 @@ internal sealed class IpsetTarget() : ControlTarget("ipset", "ipset: sets for th
         }
     }
 
-    private static void WriteSet(TextWriter writer, string name, string type, ControlFamily family, List<string> entries)
+    private void WriteSet(TextWriter writer, string name, string type, ControlFamily family, List<string> entries)
     {
-        var most = Math.Max(LeastMaxEntries, (int)BitOperations.RoundUpToPowerOf2((uint)entries.Count));
-        var rest = string.Create(CultureInfo.InvariantCulture, $"{type} family {(family == ControlFamily.IPv4 ? "inet" : "inet6")} hashsize 4096 maxelem {most} timeout 0 -exist");
+        if (entries.Count > MaxEntries)
+        {
+            throw new ControlRefusedException(ControlRefusal.TooMany, string.Create(CultureInfo.InvariantCulture, $"{Name}: {entries.Count} entries are needed in the set {name}, and {MaxEntries} are allowed."));
+        }
+
+        var rest = string.Create(CultureInfo.InvariantCulture, $"{type} family {(family == ControlFamily.IPv4 ? "inet" : "inet6")} hashsize 4096 maxelem {MaxEntries} timeout 0 -exist");
         writer.WriteLine($"create {name}-new {rest}");
         writer.WriteLine($"flush {name}-new"); // It may be left of a load that failed.
         foreach (var entry in entries)

@@ -80,5 +80,6 @@ internal sealed class IptablesTarget(string name, char digit) : ControlTarget(na
         }
     }
 
-    private static string Log(string match, string prefix) => $"{match} -m conntrack --ctstate NEW,UNTRACKED -j LOG --log-prefix \"{prefix}\"";
+    // Limited, or whoever knocks fills the log. The rule that drops or returns is another one.
+    private static string Log(string match, string prefix) => $"{match} -m conntrack --ctstate NEW,UNTRACKED -m limit --limit 10/second --limit-burst 50 -j LOG --log-prefix \"{prefix}\"";
 }

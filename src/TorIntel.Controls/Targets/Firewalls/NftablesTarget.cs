@@ -144,7 +144,8 @@ internal sealed class NftablesTarget() : ControlTarget("nftables", "nftables: a 
         rules.Add($"{match} counter drop");
     }
 
-    private static string Log(string match, string prefix) => $"{match} ct state new,untracked counter log prefix \"{prefix}\"";
+    // Limited, or whoever knocks fills the log. All are counted, and the rule that drops or accepts is another one.
+    private static string Log(string match, string prefix) => $"{match} ct state new,untracked counter limit rate 10/second burst 50 packets log prefix \"{prefix}\"";
 
     private static string LogPorts(IReadOnlyList<ushort> ports) => Log($"tcp dport {{ {string.Join(", ", ports)} }}", "torintel-port: ");
 

@@ -5,6 +5,7 @@ internal sealed class PaloAltoAddressTarget() : DirectedListTarget("paloalto-edl
 {
     FileName = "tor-edl-ip.txt",
     Comment = null,
+    Limits = "50,000 to 150,000 by model, in all lists together",
     CheckedBy = "grammar test, from Palo Alto's formatting guidelines for external dynamic lists",
 })
 {

@@ -4,8 +4,10 @@ namespace TorIntel.Controls;
 
 /// <summary>A response policy zone: names that lead into the network, and names whose address is a relay's.</summary>
 /// <remarks>
-/// An answer has no port, so addresses stand for all that is there. To monitor, answers pass, and the resolver logs that a rule was met. In the form of BIND: words of IPv6 in reverse, <c>zz</c>
-/// for the longest run of zeros.
+/// <para>An answer has no port, so addresses stand for all that is there. In the form of BIND: words of IPv6 in reverse, <c>zz</c> for the longest run of zeros.</para>
+/// <para>
+/// To monitor, the zone is the same and is loaded with its policy disabled. Rules that let pass would not do: the first rule that is met ends the search, so they would lift what other zones block.
+/// </para>
 /// </remarks>
 internal sealed class RpzTarget() : ControlTarget("rpz", "response policy zone for resolvers: names, and answers with a relay's address", new ControlTargetTraits
 {
@@ -13,30 +15,50 @@ internal sealed class RpzTarget() : ControlTarget("rpz", "response policy zone f
     Comment = "; ",
     Inbound = false,
     Names = true,
+    NameExceptions = true,
     CheckedBy = "named-checkzone (bind9-utils), named (bind9)",
 })
 {
+    private const string Policy = ".";
+
+    public override string? WhyNot(ControlPlan plan) => base.WhyNot(plan) ?? ResolverPolicies.WhyNot(plan);
+
     protected override void Write(ControlOutput output, string file)
     {
         var (plan, writer) = (output.Plan, output.Writer);
         output.WriteHeader();
+        if (plan.Outbound == ControlAction.Monitor)
+        {
+            writer.WriteLine("; The rules block. To log only, BIND: response-policy { zone \"tor\" policy disabled; }; in front of other zones, for what an earlier one blocks is not looked at.");
+            writer.WriteLine("; Unbound: rpz-action-override: disabled, rpz-log: yes, rpz-log-name: tor");
+        }
 
-        // The view's time in seconds: a later view has a higher serial number, the same view the same one.
-        var serial = (uint)(plan.Network.Time ?? plan.Options.Now).ToUnixTimeSeconds();
+        // The time of the export in seconds: also if the lists are the same and something else changed, a later zone has a higher number and is transferred.
+        var serial = (uint)plan.Options.Now.ToUnixTimeSeconds();
         writer.WriteLine("$TTL 300");
         writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"@ SOA localhost. root.localhost. {serial} 3600 600 604800 300"));
         writer.WriteLine("@ NS localhost.");
-        var policy = plan.Outbound == ControlAction.Block ? "." : "rpz-passthru.";
+        if (plan.NameExceptions.Count != 0 && plan.Outbound == ControlAction.Block)
+        {
+            writer.WriteLine("; Allowed, which ends the search: what zones after this one block of it passes too, so it goes last.");
+        }
+
+        foreach (var name in plan.NameExceptions)
+        {
+            writer.WriteLine($"{name} CNAME rpz-passthru.");
+            writer.WriteLine($"*.{name} CNAME rpz-passthru.");
+        }
+
         foreach (var name in output.TakeNames(plan.Names))
         {
-            writer.WriteLine($"{name.Suffix} CNAME {policy}");
-            writer.WriteLine($"*.{name.Suffix} CNAME {policy}");
+            writer.WriteLine($"{name.Suffix} CNAME {Policy}");
+            writer.WriteLine($"*.{name.Suffix} CNAME {Policy}");
         }
 
         writer.WriteLine("; Answers with these addresses: other services at them are hit as well.");
         foreach (var prefix in output.TakePrefixes(plan.DestinationAddresses))
         {
-            writer.WriteLine($"{TriggerOf(prefix)} CNAME {policy}");
+            writer.WriteLine($"{TriggerOf(prefix)} CNAME {Policy}");
         }
     }
 

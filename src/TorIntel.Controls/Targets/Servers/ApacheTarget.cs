@@ -24,7 +24,10 @@ internal sealed class ApacheTarget() : ControlTarget("apache", "Apache httpd: 'R
             return;
         }
 
-        writer.WriteLine("# Include it in a Directory or Location. Other Require lines beside it must not stand alone: one that holds would be enough.");
+        writer.WriteLine("# Include it in <Location \"/\"> of a server, alone: of a Require line beside it one that holds would be enough.");
+        writer.WriteLine("# What Directory, Files and .htaccess restrict stays restricted. A Location of yours with Require lines has to say 'AuthMerging And' as well, or it takes the place of this one.");
+        writer.WriteLine("# In a Directory, so does a .htaccess below it (AllowOverride AuthConfig), and a Directory around it must not deny.");
+        writer.WriteLine("AuthMerging And");
         writer.WriteLine("<RequireAll>");
         writer.WriteLine("    Require all granted");
         foreach (var prefix in prefixes)

@@ -12,7 +12,8 @@ internal sealed class NginxDenyTarget() : ControlTarget("nginx-deny", "nginx: a 
     protected override void Write(ControlOutput output, string file)
     {
         output.WriteHeader();
-        output.Writer.WriteLine("# Include it in http, server or location, before any 'allow'. Each request tries all lines; 'nginx-geo' does not.");
+        output.Writer.WriteLine("# Include it in http, server or location, before any 'allow'. Where a level below has an 'allow' or 'deny' of its own, none of these is tried: include it there too.");
+        output.Writer.WriteLine("# 'nginx-geo' has no such gap, and does not try all lines for each request.");
         foreach (var prefix in output.TakePrefixes(output.Plan.Sources))
         {
             output.Writer.WriteLine($"deny {EntryText.Of(prefix)};");

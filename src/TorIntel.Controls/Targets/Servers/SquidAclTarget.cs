@@ -70,6 +70,7 @@ internal sealed class SquidAclTarget() : ControlTarget("squid-acl", "Squid: file
         output.Writer.WriteLine($"# acl {acl} \"/etc/squid/{file}\"");
         if (action == ControlAction.Block)
         {
+            output.Writer.WriteLine("# Before every http_access allow:");
             output.Writer.WriteLine($"# http_access deny {name}{(hasMonitored ? " !tor_monitored" : "")}");
         }
 
