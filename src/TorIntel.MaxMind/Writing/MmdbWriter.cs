@@ -98,7 +98,7 @@ public sealed class MmdbWriter
         WriteNodes(tree, offsets, recordSize, stream);
         stream.Write(stackalloc byte[SeparatorLength]);
         stream.Write(data.Written);
-        stream.Write(DatabaseTree.MetadataStart);
+        stream.Write(DatabaseMetadata.Marker);
         stream.Write(Metadata((uint)tree.Count, recordSize));
     }
 
