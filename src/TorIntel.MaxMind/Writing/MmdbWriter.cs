@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace TorIntel.MaxMind;
 
@@ -24,6 +25,7 @@ public sealed class MmdbWriter
     private const int MaxMetadata = 128 * 1024; // Readers search the marker of the metadata this far from the end.
     private const int SeparatorLength = 16;
     private const int BufferLength = 256 * 1024;
+    private const int RecentValues = 1024;
 
     private readonly MmdbWriterOptions _options;
     private readonly long _buildEpoch;
@@ -31,8 +33,8 @@ public sealed class MmdbWriter
     private readonly List<MmdbValue> _values = [];
     private readonly MmdbEntries4 _entries4 = new();
     private readonly List<MmdbEntry6> _entries6 = [];
-    private MmdbValue? _last;
-    private uint _lastRecord;
+    private readonly (MmdbValue? Value, uint Record)[] _recent = new (MmdbValue?, uint)[RecentValues]; // One place for each hash: the last one stays.
+    private long _added6;
 
     /// <summary>Initializes a new instance of the <see cref="MmdbWriter"/> class, without prefixes.</summary>
     /// <param name="options">What the database says of itself, and its form.</param>
@@ -66,6 +68,7 @@ public sealed class MmdbWriter
     /// <summary>Adds a prefix. Longer prefixes inside it, whenever they are added, win over it; an equal one replaces it.</summary>
     /// <param name="prefix">The prefix.</param>
     /// <param name="value">Its value, mostly a map; null for nothing, which cuts the prefix out of one that covers it.</param>
+    /// <exception cref="InvalidOperationException">More prefixes of a family were added than an array can have, about two thousand millions.</exception>
     /// <exception cref="ArgumentException">An IPv6 prefix is inside <c>::/96</c> (see <see cref="CanHold"/>), or the tree has IPv4 only.</exception>
     public void Add(IPPrefix prefix, MmdbValue? value)
     {
@@ -80,7 +83,7 @@ public sealed class MmdbWriter
             throw new ArgumentException(_options.IsIPv4Only ? $"{prefix} is not IPv4." : $"{prefix} is inside ::/96, where IPv4 lies.", nameof(prefix));
         }
 
-        _entries6.Add(new MmdbEntry6(prefix.Address.High, prefix.Address.Low, prefix.Length, _entries6.Count, RecordOf(value)));
+        _entries6.Add(new MmdbEntry6(prefix.Address.High, prefix.Address.Low, prefix.Length, _added6++, RecordOf(value)));
     }
 
     /// <summary>Writes the database. More may be added afterwards, and the whole written again.</summary>
@@ -90,6 +93,8 @@ public sealed class MmdbWriter
     public void WriteTo(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
+        _entries4.Sort();
+        SortEntries6();
         var tree = new MmdbTree(_entries4.Count + _entries6.Count);
         var order = new MmdbOrder(_values);
         Build(tree, order);
@@ -123,7 +128,8 @@ public sealed class MmdbWriter
             return MmdbTree.Nothing;
         }
 
-        if (!ReferenceEquals(value, _last))
+        ref var recent = ref _recent[value.GetHashCode() & (RecentValues - 1)];
+        if (!ReferenceEquals(recent.Value, value))
         {
             if (!_numbers.TryGetValue(value, out var number))
             {
@@ -132,10 +138,26 @@ public sealed class MmdbWriter
                 _values.Add(value);
             }
 
-            (_last, _lastRecord) = (value, MmdbTree.OfValue(number));
+            recent = (value, MmdbTree.OfValue(number));
         }
 
-        return _lastRecord;
+        return recent.Record;
+    }
+
+    // Of equal ones the one that was added last is kept.
+    private void SortEntries6()
+    {
+        _entries6.Sort(MmdbEntry6.Compare);
+        var kept = 0;
+        for (var i = 0; i < _entries6.Count; i++)
+        {
+            if (i + 1 == _entries6.Count || !_entries6[i].HasPrefixOf(_entries6[i + 1]))
+            {
+                _entries6[kept++] = _entries6[i];
+            }
+        }
+
+        _entries6.RemoveRange(kept, _entries6.Count - kept);
     }
 
     private void Build(MmdbTree tree, MmdbOrder order)
@@ -174,11 +196,15 @@ public sealed class MmdbWriter
         var data = new MmdbData(sharesParts: true);
         var offsets = new int[values.Count];
         Array.Fill(offsets, -1);
-        for (var place = tree.Count - 1; place >= 0; place--)
+        var missing = values.Count;
+        foreach (var part in tree.PartsFromLast())
         {
-            var (left, right) = tree.At(place);
-            Place(left);
-            Place(right);
+            var nodes = part.Span;
+            for (var i = nodes.Length - 1; i >= 0 && missing != 0; i--)
+            {
+                Place((uint)(nodes[i] >> 32));
+                Place((uint)nodes[i]);
+            }
         }
 
         return (data, offsets);
@@ -188,41 +214,48 @@ public sealed class MmdbWriter
             if (MmdbTree.IsValue(record) && offsets[MmdbTree.ValueOf(record)] < 0)
             {
                 offsets[MmdbTree.ValueOf(record)] = data.Add(values[MmdbTree.ValueOf(record)]);
+                missing--;
             }
         }
     }
 
-    // The array has the first node last: it is written backwards.
+    // The first node is the last of all: they are written backwards.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void WriteNodes(MmdbTree tree, int[] offsets, int recordSize, Stream stream)
     {
-        var buffer = new byte[BufferLength];
+        var count = (uint)tree.Count;
+        var buffer = new byte[BufferLength + sizeof(ulong)];
         var length = 0;
-        for (var place = tree.Count - 1; place >= 0; place--)
+        foreach (var part in tree.PartsFromLast())
         {
-            var (leftRecord, rightRecord) = tree.At(place);
-            var (left, right) = (NumberOf(leftRecord), NumberOf(rightRecord));
-            var node = recordSize switch
+            var nodes = part.Span;
+            for (var i = nodes.Length - 1; i >= 0; i--)
             {
-                24 => (left << 40) | (right << 16),
-                28 => ((left & 0xFF_FFFF) << 40) | (left >> 24 << 36) | (right << 8),
-                _ => (left << 32) | right,
-            };
-            BinaryPrimitives.WriteUInt64BigEndian(buffer.AsSpan(length), node);
-            length += recordSize / 4;
-            if (length > BufferLength - sizeof(ulong))
-            {
-                stream.Write(buffer, 0, length);
-                length = 0;
+                ulong left = NumberOf((uint)(nodes[i] >> 32), count, offsets);
+                ulong right = NumberOf((uint)nodes[i], count, offsets);
+                var node = recordSize switch
+                {
+                    24 => (left << 40) | (right << 16),
+                    28 => ((left & 0xFF_FFFF) << 40) | (left >> 24 << 36) | (right << 8),
+                    _ => (left << 32) | right,
+                };
+                BinaryPrimitives.WriteUInt64BigEndian(buffer.AsSpan(length), node);
+                length += recordSize / 4;
+                if (length >= BufferLength)
+                {
+                    stream.Write(buffer, 0, length);
+                    length = 0;
+                }
             }
         }
 
         stream.Write(buffer, 0, length);
-
-        ulong NumberOf(uint record) =>
-            record == MmdbTree.Nothing ? (uint)tree.Count
-            : MmdbTree.IsNode(record) ? (uint)(tree.Count - 1 - MmdbTree.PlaceOf(record))
-            : (ulong)tree.Count + SeparatorLength + (uint)offsets[MmdbTree.ValueOf(record)];
     }
+
+    // Nothing is the number of nodes, as if it were a node at the place -1.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint NumberOf(uint record, uint count, int[] offsets) =>
+        MmdbTree.IsValue(record) ? count + SeparatorLength + (uint)offsets[MmdbTree.ValueOf(record)] : count - (record >> 1);
 
     private ReadOnlySpan<byte> Metadata(uint nodeCount, int recordSize)
     {
