@@ -16,19 +16,23 @@ namespace TorIntel.MaxMind;
 /// the alias leaves empty. Teredo (<c>2001::/32</c>) is no alias: the IPv4 address that such an address begins with is that of a server, not of the host.
 /// </para>
 /// <para>
-/// The file depends on what was added and not on the order, unless a prefix was added twice: then the last one counts. Values and parts of them that are equal are stored once;
+/// The file depends on what was added and not on the order, unless a prefix was added twice: then the last one counts, and the others leave no trace. Values and parts of them that are equal are stored once;
 /// so are most nodes that are equal. Adding is O(1), writing O(n log n) in time and O(n) in memory, about 12 bytes for an IPv4 prefix and 16 for a node. For one thread at a time.
 /// </para>
 /// </remarks>
 public sealed class MmdbWriter
 {
-    private const int MaxMetadata = 128 * 1024; // Readers search the marker of the metadata this far from the end.
     private const int SeparatorLength = 16;
     private const int BufferLength = 256 * 1024;
     private const int RecentValues = 1024;
 
     private readonly MmdbWriterOptions _options;
     private readonly long _buildEpoch;
+
+    // As they were when they were checked, whatever becomes of the collections in the options.
+    private readonly MmdbValue _databaseType;
+    private readonly MmdbValue _description;
+    private readonly MmdbValue _languages;
     private readonly Dictionary<MmdbValue, uint> _numbers = [];
     private readonly List<MmdbValue> _values = [];
     private readonly MmdbEntries4 _entries4 = new();
@@ -39,25 +43,29 @@ public sealed class MmdbWriter
     /// <summary>Initializes a new instance of the <see cref="MmdbWriter"/> class, without prefixes.</summary>
     /// <param name="options">What the database says of itself, and its form.</param>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
-    /// <exception cref="ArgumentException">The size of records is not 24, 28 or 32, the time is not after 1970-01-01T00:00:00Z, or the metadata would take more than 128 KiB.</exception>
+    /// <exception cref="ArgumentException">The size of records is not 24, 28 or 32, the time is not after 1970-01-01T00:00:00Z, a text is null or no text, or the metadata would take more than 128 KiB with their marker. The message names the property.</exception>
     public MmdbWriter(MmdbWriterOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.RecordSize is not (null or 24 or 28 or 32))
         {
-            throw new ArgumentException("Records have 24, 28 or 32 bits.", nameof(options));
+            throw new ArgumentException($"{nameof(options.RecordSize)}: records have 24, 28 or 32 bits.", nameof(options));
         }
 
         _options = options;
         _buildEpoch = options.BuildTime.ToUnixTimeSeconds();
         if (_buildEpoch <= 0)
         {
-            throw new ArgumentException("The time is not after 1970-01-01T00:00:00Z: libmaxminddb takes the number 0 for a time that is missing.", nameof(options));
+            throw new ArgumentException($"{nameof(options.BuildTime)}: the time is not after 1970-01-01T00:00:00Z, and libmaxminddb takes the number 0 for a time that is missing.", nameof(options));
         }
 
-        if (Metadata(nodeCount: 0, recordSize: 24).Length > MaxMetadata)
+        _databaseType = Checked(options, nameof(options.DatabaseType), options.DatabaseType, MmdbValue.FromString);
+        _description = Checked(options, nameof(options.Description), options.Description, texts => MmdbValue.FromMap([.. texts.Select(text => (text.Key, MmdbValue.FromString(text.Value)))]));
+        _languages = Checked(options, nameof(options.Languages), options.Languages, texts => MmdbValue.FromArray([.. texts.Select(MmdbValue.FromString)]));
+        var longest = DatabaseMetadata.Marker.Length + Metadata(uint.MaxValue, recordSize: 32).Length;
+        if (longest > DatabaseMetadata.Within)
         {
-            throw new ArgumentException($"The metadata would take more than {MaxMetadata / 1024} KiB.", nameof(options));
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The metadata would take {longest} bytes with their marker, and readers look for it in the last {DatabaseMetadata.Within}."), nameof(options));
         }
     }
 
@@ -87,6 +95,7 @@ public sealed class MmdbWriter
     }
 
     /// <summary>Writes the database. More may be added afterwards, and the whole written again.</summary>
+    /// <remarks>A file may become larger than 4 GB, up to 8 GB of nodes and 2 GB of data. That is within the format, but most readers map or load a file whole, and some take no more than 2 GB.</remarks>
     /// <param name="stream">Where to write. It is written to forwards only, and neither flushed nor closed.</param>
     /// <exception cref="ArgumentNullException"><paramref name="stream"/> is null.</exception>
     /// <exception cref="InvalidOperationException">It is too large for its records, or for those of 32 bits; nothing was written.</exception>
@@ -119,6 +128,24 @@ public sealed class MmdbWriter
         return needed <= (wanted ?? 32)
             ? wanted ?? needed
             : throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The database is too large for records of {wanted ?? 32} bits: {nodeCount} nodes, and data up to {lastOffset}."));
+    }
+
+    private static MmdbValue Checked<T>(MmdbWriterOptions options, string property, T? value, Func<T, MmdbValue> make)
+        where T : class
+    {
+        if (value is null)
+        {
+            throw new ArgumentException($"{property} is null.", nameof(options));
+        }
+
+        try
+        {
+            return make(value);
+        }
+        catch (ArgumentException e)
+        {
+            throw new ArgumentException($"{property}: {e.Message}", nameof(options), e);
+        }
     }
 
     private uint RecordOf(MmdbValue? value)
@@ -264,10 +291,10 @@ public sealed class MmdbWriter
             ("binary_format_major_version", MmdbValue.FromUInt16(2)),
             ("binary_format_minor_version", MmdbValue.FromUInt16(0)),
             ("build_epoch", MmdbValue.FromUInt64((ulong)_buildEpoch)),
-            ("database_type", MmdbValue.FromString(_options.DatabaseType)),
-            ("description", MmdbValue.FromMap([.. _options.Description.Select(text => (text.Key, MmdbValue.FromString(text.Value)))])),
+            ("database_type", _databaseType),
+            ("description", _description),
             ("ip_version", MmdbValue.FromUInt16((ushort)(_options.IsIPv4Only ? 4 : 6))),
-            ("languages", MmdbValue.FromArray([.. _options.Languages.Select(MmdbValue.FromString)])),
+            ("languages", _languages),
             ("node_count", MmdbValue.FromUInt32(nodeCount)),
             ("record_size", MmdbValue.FromUInt16((ushort)recordSize))));
         return metadata.Written;
