@@ -13,7 +13,9 @@ namespace TorIntel.MaxMind;
 /// <param name="DataEnd">Where it ends.</param>
 internal sealed record DatabaseMetadata(string Type, int NodeCount, int RecordSize, bool IsIPv6, DateTimeOffset? BuildTime, int TreeLength, int DataStart, int DataEnd)
 {
-    private const int Within = 128 * 1024; // By the specification of the format.
+    /// <summary>How far from the end of the file the marker begins at the most, by the specification of the format.</summary>
+    public const int Within = 128 * 1024;
+
     private const int SeparatorLength = 16;
 
     public static ReadOnlySpan<byte> Marker => [0xAB, 0xCD, 0xEF, (byte)'M', (byte)'a', (byte)'x', (byte)'M', (byte)'i', (byte)'n', (byte)'d', (byte)'.', (byte)'c', (byte)'o', (byte)'m'];

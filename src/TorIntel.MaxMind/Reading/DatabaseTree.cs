@@ -5,18 +5,20 @@ namespace TorIntel.MaxMind;
 /// <summary>The search tree of a database: finds the prefixes of exits, in time that does not depend on how many paths a tree that was made to fork without end has.</summary>
 /// <remarks>
 /// Nodes may be shared, so there may be more paths than anybody can walk. What is below a node is found out once: whether there is an exit, whether all of it is one, how deep it goes. Then only those
-/// paths are walked that end in an exit, and the number of exits has a limit. Each record of data is read once as well.
+/// paths are walked that end in an exit, and their number has a limit. Each record of data is read once as well.
 /// </remarks>
 internal ref struct DatabaseTree
 {
     private const int MaxExits = AddressListReader.MaxEntries;
     private const long MaxSteps = 64L * 1024 * 1024; // Values to read altogether; ten times what the largest databases have.
+    private const long MaxWalked = 256L * 1024 * 1024; // Nodes on the ways to exits. Those that are aliases are walked to and do not count as exits.
     private const byte IsBeingRead = 0xFF;
     private const byte HasExit = 1;
     private const byte IsAllExits = 2;
 
-    // What a 6to4 or Teredo address begins with before its IPv4 address.
-    private static readonly (UInt128 Prefix, int Length)[] s_aliases = [((UInt128)0x2002 << 112, 16), ((UInt128)0x2001_0000 << 96, 32), ((UInt128)0xFFFF << 32, 96)];
+    // What 6to4, IPv4-mapped and Teredo addresses begin with before their IPv4 address. Below a 6to4 network everything belongs to its IPv4 address; behind Teredo that is the address of a server,
+    // so a host there is one of its own.
+    private static readonly (UInt128 Prefix, int Length, bool CoversHosts)[] s_aliases = [((UInt128)0x2002 << 112, 16, true), ((UInt128)0xFFFF << 32, 96, true), ((UInt128)0x2001_0000 << 96, 32, false)];
 
     private readonly ReadOnlySpan<byte> _database;
     private readonly DatabaseMetadata _metadata;
@@ -25,6 +27,7 @@ internal ref struct DatabaseTree
     private readonly byte[] _data; // By offset: 0 if it was not read yet, else 4 and what it is.
     private readonly List<IPPrefix> _found = [];
     private long _steps;
+    private long _walked;
     private uint _ipv4;
     private int _ipv4Depth;
 
@@ -89,6 +92,11 @@ internal ref struct DatabaseTree
     private void Walk(uint record, UInt128 address, int depth, bool isIPv4)
     {
         var exits = record < _metadata.NodeCount ? _exits[record] : ExitsAt(record);
+        if (++_walked > MaxWalked)
+        {
+            throw DamagedTree();
+        }
+
         if ((exits & HasExit) == 0 || (!isIPv4 && (IsIPv4(address, depth) || IsAlias(record, address, depth))))
         {
             return;
@@ -125,7 +133,7 @@ internal ref struct DatabaseTree
     // The whole prefix says again what the IPv4 prefix in it says.
     private bool IsAlias(uint record, UInt128 address, int depth)
     {
-        foreach (var (start, length) in s_aliases)
+        foreach (var (start, length, coversHosts) in s_aliases)
         {
             if (depth >= length && address >> (128 - length) == start >> (128 - length) && _ipv4Depth == 96)
             {
@@ -136,7 +144,7 @@ internal ref struct DatabaseTree
                 }
 
                 var exits = original < _metadata.NodeCount ? _exits[original] : ExitsAt(original);
-                return (original == record && depth <= length + 32) || (exits & IsAllExits) != 0;
+                return (depth <= length + 32 && original == record) || ((exits & IsAllExits) != 0 && (coversHosts || (record >= _metadata.NodeCount && depth <= length + 32)));
             }
         }
 
