@@ -13,6 +13,7 @@ namespace TorIntel.MaxMind;
 /// <para>
 /// The last prefix itself waits until the next one tells where their paths part: what is below that place has no forks, and is appended from its end upwards without being opened.
 /// </para>
+/// <para>Methods that are called for each prefix are compiled once and for good: a program that writes one database has no time to become warm.</para>
 /// <para>A record is 0 for nothing, odd for the number of a value, even for a node: one more than its place, doubled.</para>
 /// </remarks>
 internal sealed class MmdbTree
@@ -161,6 +162,7 @@ internal sealed class MmdbTree
     }
 
     // Puts the prefix that waits in place. The next one parts from it below this depth.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Place(int common)
     {
         Open(Math.Min(common, _waitingLength - 1));
@@ -185,6 +187,7 @@ internal sealed class MmdbTree
     }
 
     // The nodes below the deepest open one on the way to the prefix that waits, of which each has one side like all around it.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private uint Chain(uint record, uint above, ref byte news)
     {
         var depth = _waitingLength - 1;
@@ -205,6 +208,7 @@ internal sealed class MmdbTree
         return Chain(record, above, depth, _deepest, ref news);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private uint Chain(uint record, uint above, int depth, int end, ref byte news)
     {
         for (; depth > end; depth--)
@@ -215,6 +219,7 @@ internal sealed class MmdbTree
         return record;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Open(int depth)
     {
         while (_deepest < depth)
@@ -226,6 +231,7 @@ internal sealed class MmdbTree
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void CloseBelow(int depth)
     {
         while (_deepest > depth)

@@ -78,6 +78,7 @@ public sealed class MmdbWriter
     /// <param name="value">Its value, mostly a map; null for nothing, which cuts the prefix out of one that covers it.</param>
     /// <exception cref="InvalidOperationException">More prefixes of a family were added than an array can have, about two thousand millions.</exception>
     /// <exception cref="ArgumentException">An IPv6 prefix is inside <c>::/96</c> (see <see cref="CanHold"/>), or the tree has IPv4 only.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(IPPrefix prefix, MmdbValue? value)
     {
         if (prefix.IsIPv4)
@@ -148,6 +149,7 @@ public sealed class MmdbWriter
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private uint RecordOf(MmdbValue? value)
     {
         if (value is null)
