@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using MaxMind.Db;
 
 namespace TorIntel.MaxMind.Tests;
@@ -29,10 +28,25 @@ internal static class Databases
         return stream.ToArray();
     }
 
-    /// <summary>Gets a number of the metadata.</summary>
-    public static long Number(byte[] database, string key) => DatabaseTree.ReadNumber(database.AsSpan()[database.AsSpan().LastIndexOf(DatabaseTree.MetadataStart)..], Encoding.ASCII.GetBytes(key));
+    public static int RecordSize(byte[] database) => DatabaseMetadata.Read(database).RecordSize;
+
+    public static int NodeCount(byte[] database) => DatabaseMetadata.Read(database).NodeCount;
 
     public static Reader Read(byte[] database) => new(new MemoryStream(database));
 
     public static object? Find(Reader reader, string address) => reader.Find<object>(IPAddress.Parse(address));
+
+    /// <summary>Gets the first and last addresses of a prefix, and those beside them, but for those where IPv4 is.</summary>
+    public static IEnumerable<IPAddressValue> Around(IPPrefix prefix)
+    {
+        var size = UInt128.One << ((prefix.IsIPv4 ? 32 : 128) - prefix.Length);
+        var first = prefix.IsIPv4 ? prefix.Address.ToIPv4() : prefix.Address.ToIPv6();
+        foreach (var number in new[] { first - 1, first, first + size - 1, first + size })
+        {
+            if (prefix.IsIPv4 ? number <= uint.MaxValue : number >> 32 != 0)
+            {
+                yield return prefix.IsIPv4 ? IPAddressValue.FromIPv4((uint)number) : IPAddressValue.FromIPv6(number);
+            }
+        }
+    }
 }

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Text;
+using MaxMind.GeoIP2;
 using TorIntel.Controls;
 using TorIntel.Feeds;
 using TorIntel.Testing;
@@ -23,7 +25,7 @@ public sealed class MaxMindTargetsTests
         using var file = new TemporaryFile(database);
         using var c = LibMaxMindDb.IsAvailable ? new LibMaxMindDb(file.Path) : null;
         var (hits, misses) = (0, 0);
-        foreach (var address in AddressesOf(view).Concat(Random(view)))
+        foreach (var address in view.Index.ToList().SelectMany(entry => Databases.Around(entry.Key)).Concat(Random(view)))
         {
             var expected = IsExit(view, address);
             var found = reader.Find<Dictionary<string, object>>(address.ToIPAddress());
@@ -45,7 +47,7 @@ public sealed class MaxMindTargetsTests
     }
 
     [Theory]
-    [MemberData(nameof(TestViews.Names), MemberType = typeof(TestViews))]
+    [MemberData(nameof(TestViews.NamesOfLists), MemberType = typeof(TestViews))]
     public void Relays_are_all_that_the_view_knows_of_every_address(string name)
     {
         var view = TestViews.Make(name);
@@ -97,17 +99,162 @@ public sealed class MaxMindTargetsTests
         }
     }
 
+    // A reader of our own may not make more of it than there was.
     [Fact]
-    public void The_same_plan_gives_the_same_bytes_and_both_policies_do()
+    public void Our_own_reader_finds_the_same_prefixes_whatever_lies_behind_6to4()
+    {
+        var view = TestViews.Of(
+        [
+            ("198.51.100.0/32", RelayRoles.Exit), ("198.51.100.1/32", RelayRoles.Exit), ("2002:c633:6401::1/128", RelayRoles.Guard), ("2002:c633:6500::/48", RelayRoles.Exit),
+            ("2001:0:c633:6401::5/128", RelayRoles.Exit), ("2001:db8::/64", RelayRoles.Exit), ("2001:db8::2/128", RelayRoles.Guard),
+        ]);
+        using var stream = new MemoryStream(Write(s_exits, view));
+        IEnumerable<IPPrefix> expected = [IPPrefix.Parse("198.51.100.0/31"), IPPrefix.Parse("2002:c633:6500::/48"), IPPrefix.Parse("2001:0:c633:6401::5/128"), IPPrefix.Parse("2001:db8::/64")];
+        Assert.Equal(expected.Order(), new MaxMindFormat().Read(stream).ExitAddresses);
+    }
+
+    [Fact]
+    public void The_same_plan_gives_the_same_bytes_and_both_policies_the_same_records()
     {
         foreach (var target in MaxMindTargets.All)
         {
-            Assert.Equal(Write(target, AdapterViews.Usual), Write(target, AdapterViews.Usual, ControlPolicy.MonitorInbound));
-            Assert.NotEqual(Write(target, AdapterViews.Usual), Write(target, AdapterViews.Later));
+            Assert.Equal(Write(target, AdapterViews.Usual), Write(target, AdapterViews.Usual));
+            Assert.Equal(Records(Write(target, AdapterViews.Usual)), Records(Write(target, AdapterViews.Usual, ControlPolicy.MonitorInbound)));
+            Assert.NotEqual(Records(Write(target, AdapterViews.Usual)), Records(Write(target, AdapterViews.Later)));
         }
 
         var e = Assert.Throws<ControlRefusedException>(() => Write(s_exits, AdapterViews.Usual, ControlPolicy.BlockOutbound));
         Assert.Contains("inbound only", e.Message, StringComparison.Ordinal);
+
+        static byte[] Records(byte[] database) => database[..database.AsSpan().LastIndexOf(DatabaseMetadata.Marker)];
+    }
+
+    [Fact]
+    public void The_description_has_policy_counts_and_digest_and_no_text_of_others()
+    {
+        var view = TestViews.Make("made up"); // The name of its source would break a line, and a metadatum.
+        foreach (var target in MaxMindTargets.All)
+        {
+            var plan = ControlPlan.Make(view, OptionsOf(view, ControlPolicy.Blended));
+            var database = Write(target, plan);
+            using var reader = Databases.Read(database);
+            var description = reader.Metadata.Description["en"];
+            Assert.Contains("policy: blended;", description, StringComparison.Ordinal);
+            Assert.Contains($"sha256: {plan.Digest}", description, StringComparison.Ordinal);
+            Assert.DoesNotContain(description, letter => letter is < ' ' or > '~');
+            Assert.DoesNotContain("made up", description, StringComparison.Ordinal);
+            Assert.True(ControlCounts.TryFind(new StringReader(description), out var counts));
+            Assert.Equal(plan.Counts, counts);
+
+            // As the end of the file has it, read as text of single bytes.
+            var text = Encoding.Latin1.GetString(database.AsSpan(database.AsSpan().LastIndexOf(DatabaseMetadata.Marker)));
+            Assert.True(ControlCounts.TryFind(new StringReader(text[text.IndexOf("TorIntel: ", StringComparison.Ordinal)..]), out counts));
+            Assert.Equal(plan.Counts, counts);
+        }
+    }
+
+    [Fact]
+    public void A_view_without_a_time_is_of_the_instant_that_the_plan_is_for()
+    {
+        var view = TestViews.Of([("198.51.100.1/32", RelayRoles.Exit)], hasTime: false);
+        var plan = ControlPlan.Make(view, new ControlOptions { Now = Databases.Time, IncludeSpecialPurpose = true, AllowStale = true });
+        foreach (var target in MaxMindTargets.All)
+        {
+            using var reader = Databases.Read(Write(target, plan));
+            Assert.Equal(Databases.Time.UtcDateTime, reader.Metadata.BuildDate);
+            Assert.Contains("of an unknown time", reader.Metadata.Description["en"], StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("2002:c633:6401::/48", false)]
+    [InlineData("2002:c633:6401::/48", true)]
+    [InlineData("2002:c633:6401::1/128", true)]
+    [InlineData("2002::/16", false)]
+    [InlineData("2002::/15", false)]
+    [InlineData("2002::/15", true)]
+    public void What_is_allowed_or_protected_is_not_found_behind_6to4(string network, bool isProtected)
+    {
+        var view = TestViews.Of([("198.51.100.1/32", RelayRoles.Exit), ("198.51.100.2/32", RelayRoles.Exit), ("192.0.2.1/32", RelayRoles.Guard)]);
+        var prefix = IPPrefix.Parse(network);
+        var options = OptionsOf(view, ControlPolicy.BlockInbound);
+        var plan = ControlPlan.Make(view, isProtected ? options with { ProtectedNetworks = [prefix] } : options with { AllowedNetworks = [prefix] });
+        foreach (var target in MaxMindTargets.All)
+        {
+            using var reader = Databases.Read(Write(target, plan));
+            Assert.NotNull(Databases.Find(reader, "198.51.100.1"));
+            Assert.NotNull(Databases.Find(reader, "::ffff:198.51.100.1"));
+            Assert.Null(Databases.Find(reader, "2002:c633:6401::1"));
+            Assert.Equal(!prefix.Contains(IPAddressValue.Parse("2002:c633:6402::1")), Databases.Find(reader, "2002:c633:6402::1") is not null);
+        }
+    }
+
+    [Fact]
+    public void An_allowed_relay_is_not_found_in_a_prefix_around_it_nor_behind_6to4()
+    {
+        var view = TestViews.Of(
+            [("203.0.113.0/24", RelayRoles.Exit), ("198.51.100.1/32", RelayRoles.Exit)],
+            [(1, "203.0.113.7", RelayRoles.Exit), (2, "2002:c633:6401::1", RelayRoles.None), (3, "192.0.2.1", RelayRoles.Exit), (4, "192.0.2.1", RelayRoles.Guard), (5, "203.0.113.9", RelayRoles.Exit), (6, "203.0.113.9", RelayRoles.None)]);
+        var plan = ControlPlan.Make(view, OptionsOf(view, ControlPolicy.BlockInbound) with { AllowedRelays = [.. new[] { 1, 2, 3, 5 }.Select(i => RelayFingerprint.Parse(i.ToString("X40")))] });
+        foreach (var target in MaxMindTargets.All)
+        {
+            using var reader = Databases.Read(Write(target, plan));
+            Assert.Null(Databases.Find(reader, "203.0.113.7"));
+            Assert.NotNull(Databases.Find(reader, "203.0.113.8"));
+            Assert.NotNull(Databases.Find(reader, "2002:cb00:7108::1"));
+            Assert.Null(Databases.Find(reader, "2002:cb00:7107::1"));
+            Assert.Null(Databases.Find(reader, "2002:c633:6401::1"));
+            Assert.NotNull(Databases.Find(reader, "2002:c633:6401::2"));
+
+            // What is left at a shared address is no exit.
+            Assert.Equal(target == s_relays, Databases.Find(reader, "192.0.2.1") is not null);
+            Assert.Equal(target == s_relays, Databases.Find(reader, "203.0.113.9") is not null);
+        }
+
+        using var relays = Databases.Read(Write(s_relays, plan));
+        Assert.Equal("(ports=[9004] relays=[(fingerprint=0000000000000000000000000000000000000004)] roles=[relay guard])", TextOf(Databases.Find(relays, "192.0.2.1")));
+        Assert.Equal("(ports=[9006] relays=[(fingerprint=0000000000000000000000000000000000000006)] roles=[relay])", TextOf(Databases.Find(relays, "203.0.113.9")));
+    }
+
+    [Theory]
+    [InlineData("198.18.0.0/15", true, ControlRefusal.TooWide)]
+    [InlineData("192.0.2.1/32", false, ControlRefusal.SpecialPurpose)]
+    [InlineData("::192.0.2.1/128", true, ControlRefusal.NotExpressible)]
+    public void What_the_plan_would_refuse_of_an_exit_is_refused_of_every_relay(string guard, bool includeSpecialPurpose, ControlRefusal expected)
+    {
+        var view = TestViews.Of([("2002:c633:6401::1/128", RelayRoles.Exit), (guard, RelayRoles.Guard)]);
+        var plan = ControlPlan.Make(view, OptionsOf(view, ControlPolicy.BlockInbound) with { IncludeSpecialPurpose = includeSpecialPurpose });
+        Assert.Equal(expected, Assert.Throws<ControlRefusedException>(() => Write(s_relays, plan)).Reason);
+
+        // Exits know nothing of it.
+        using var reader = Databases.Read(Write(s_exits, plan));
+        Assert.NotNull(Databases.Find(reader, "2002:c633:6401::1"));
+    }
+
+    [Fact]
+    public void What_is_allowed_may_be_in_a_protected_network()
+    {
+        var view = TestViews.Of([("203.0.113.1/32", RelayRoles.Exit), ("198.51.100.0/24", RelayRoles.Guard)]);
+        var inside = IPPrefix.Parse("198.51.100.0/28");
+        var options = OptionsOf(view, ControlPolicy.BlockInbound) with { ProtectedNetworks = [inside] };
+        Assert.Equal(ControlRefusal.Protected, Assert.Throws<ControlRefusedException>(() => Write(s_relays, ControlPlan.Make(view, options))).Reason);
+        using var reader = Databases.Read(Write(s_relays, ControlPlan.Make(view, options with { AllowedNetworks = [inside] })));
+        Assert.Null(Databases.Find(reader, "198.51.100.1"));
+        Assert.NotNull(Databases.Find(reader, "198.51.100.16"));
+    }
+
+    [Fact]
+    public void MaxMinds_own_model_of_Anonymous_IP_reads_the_exits()
+    {
+        using var stream = new MemoryStream(Write(s_exits, AdapterViews.Usual));
+        using var reader = new DatabaseReader(stream);
+        foreach (var address in new[] { AdapterViews.Exit, AdapterViews.ExitIPv6, "::ffff:" + AdapterViews.Exit })
+        {
+            Assert.True(reader.TryAnonymousIP(address, out var found));
+            Assert.True(found!.IsTorExitNode && found.IsAnonymous && !found.IsAnonymousVpn && !found.IsHostingProvider && !found.IsPublicProxy && !found.IsResidentialProxy);
+        }
+
+        Assert.False(reader.TryAnonymousIP(AdapterViews.Guard, out _));
     }
 
     [Fact]

@@ -100,7 +100,7 @@ public sealed class MmdbWriterTests
         (IPPrefix, MmdbValue?)[] entries = [.. Enumerable.Range(0, 5_000).Select(i => (IPPrefix.Host(IPAddressValue.FromIPv4((uint)i * 2_654_435_761)), (MmdbValue?)MmdbValue.FromInt32(i)))];
         var database = Databases.Write(entries, Databases.Options with { RecordSize = size });
         using var reader = Databases.Read(database);
-        Assert.Equal(size, Databases.Number(database, "record_size"));
+        Assert.Equal(size, Databases.RecordSize(database));
         for (var i = 0; i < entries.Length; i++)
         {
             Assert.Equal(i, reader.Find<object>(entries[i].Item1.Address.ToIPAddress()));
@@ -114,7 +114,7 @@ public sealed class MmdbWriterTests
         (IPPrefix, MmdbValue?)[] entries = [.. Enumerable.Range(0, 20).Select(i => (IPPrefix.Parse($"192.0.2.{i}"), (MmdbValue?)MmdbValue.FromBytes([(byte)i, .. new byte[1_000_000]])))];
         var database = Databases.Write(entries);
         using var reader = Databases.Read(database);
-        Assert.Equal(28, Databases.Number(database, "record_size"));
+        Assert.Equal(28, Databases.RecordSize(database));
         for (var i = 0; i < 20; i++)
         {
             Assert.Equal(i, Assert.IsType<byte[]>(Databases.Find(reader, $"192.0.2.{i}"))[0]);
@@ -167,12 +167,12 @@ public sealed class MmdbWriterTests
         var database = Databases.Write([(IPPrefix.Parse("192.0.2.1"), s_value)], options);
         using var reader = Databases.Read(database);
         var metadata = reader.Metadata;
-        Assert.Equal((2, 0, 6, 24), (metadata.BinaryFormatMajorVersion, metadata.BinaryFormatMinorVersion, metadata.IPVersion, Databases.Number(database, "record_size")));
+        Assert.Equal((2, 0, 6, 24), (metadata.BinaryFormatMajorVersion, metadata.BinaryFormatMinorVersion, metadata.IPVersion, Databases.RecordSize(database)));
         Assert.Equal(new DateTime(2026, 8, 22, 21, 0, 0, DateTimeKind.Utc), metadata.BuildDate.ToUniversalTime());
         Assert.Equal("A-Type", metadata.DatabaseType);
         Assert.Equal(["de=was", "en=what"], metadata.Description.Select(text => $"{text.Key}={text.Value}").Order(StringComparer.Ordinal));
         Assert.Equal(["en", "de"], metadata.Languages);
-        Assert.Equal(128 + 15 + 13 - 1, Databases.Number(database, "node_count")); // The host, the ways to the aliases; the last node before IPv4 is the same for ::/96 and 2002::/16.
+        Assert.Equal(128 + 15 + 13 - 1, Databases.NodeCount(database)); // The host, the ways to the aliases; the last node before IPv4 is the same for ::/96 and 2002::/16.
     }
 
     [Theory]
@@ -182,7 +182,7 @@ public sealed class MmdbWriterTests
     {
         var database = Databases.Write([], Databases.Options with { IsIPv4Only = isIPv4Only });
         using var reader = Databases.Read(database);
-        Assert.Equal(1, Databases.Number(database, "node_count"));
+        Assert.Equal(1, Databases.NodeCount(database));
         Assert.Null(Databases.Find(reader, "192.0.2.1"));
     }
 
@@ -194,7 +194,7 @@ public sealed class MmdbWriterTests
         var database = Databases.Bytes(writer);
         using var reader = Databases.Read(database);
         Assert.Equal(4, reader.Metadata.IPVersion);
-        Assert.Equal(32, Databases.Number(database, "node_count"));
+        Assert.Equal(32, Databases.NodeCount(database));
         Assert.NotNull(Databases.Find(reader, "192.0.2.1"));
         Assert.Throws<ArgumentException>(() => writer.Add(IPPrefix.Parse("2001:db8::1"), s_value));
     }
@@ -312,9 +312,133 @@ public sealed class MmdbWriterTests
         }
 
         Assert.Throws<ArgumentException>(() => MmdbValue.FromArray(nested));
-        Assert.Throws<ArgumentException>(() => new MmdbWriter(Databases.Options with { RecordSize = 16 }));
+        Refuses("RecordSize", Databases.Options with { RecordSize = 16 });
+        Refuses("BuildTime", Databases.Options with { BuildTime = DateTimeOffset.UnixEpoch });
+        Refuses("DatabaseType", Databases.Options with { DatabaseType = null! });
+        Refuses("DatabaseType", Databases.Options with { DatabaseType = "\ud800" });
+        Refuses("Description", Databases.Options with { Description = null! });
+        Refuses("Description", Databases.Options with { Description = new Dictionary<string, string>(StringComparer.Ordinal) { ["en"] = null! } });
+        Refuses("Languages", Databases.Options with { Languages = null! });
+        Refuses("Languages", Databases.Options with { Languages = ["en", null!] });
+        Assert.Contains("half of a surrogate pair at 2", Assert.Throws<ArgumentException>(() => MmdbValue.FromString("ab\udc00")).Message, StringComparison.Ordinal);
+        Assert.Contains("half of a surrogate pair", Assert.Throws<ArgumentException>(() => MmdbValue.FromMap(("\ud800", s_value))).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new MmdbWriter(Databases.Options with { BuildTime = DateTimeOffset.UnixEpoch.AddSeconds(0.5) }));
         Assert.Throws<ArgumentException>(() => new MmdbWriter(Databases.Options with { DatabaseType = new string('x', 129 * 1024) }));
+
+        static void Refuses(string property, MmdbWriterOptions options) => Assert.StartsWith(property, Assert.Throws<ArgumentException>(nameof(options), () => new MmdbWriter(options)).Message, StringComparison.Ordinal);
+    }
+
+    // The marker is to begin in the last 131,072 bytes, whatever the number of nodes.
+    [Fact]
+    public void Metadata_are_as_long_as_readers_look_for_them_and_no_longer()
+    {
+        var empty = Databases.Write([], Databases.Options with { DatabaseType = "" });
+        var rest = empty.Length - empty.AsSpan().LastIndexOf(DatabaseMetadata.Marker);
+        var longest = 128 * 1024;
+        var length = longest - rest - 3 - 3; // the size of a long text, and of a larger number of nodes
+        Assert.Throws<ArgumentException>(() => new MmdbWriter(Databases.Options with { DatabaseType = new string('x', length + 1) }));
+        var hosts = Enumerable.Range(0, 100_000).Select(i => (IPPrefix.Host(IPAddressValue.FromIPv4((uint)i * 2_654_435_761)), (MmdbValue?)s_value));
+        var database = Databases.Write(hosts, Databases.Options with { DatabaseType = new string('x', length) });
+        Assert.InRange(database.Length - database.AsSpan().LastIndexOf(DatabaseMetadata.Marker), longest - 1, longest);
+        using var file = new TemporaryFile(database);
+        using var reader = Databases.Read(database);
+        Assert.Equal(length, reader.Metadata.DatabaseType.Length);
+        Assert.SkipUnless(LibMaxMindDb.IsAvailable, "opened by MaxMind.Db only: needs libmaxminddb0");
+        using var c = new LibMaxMindDb(file.Path);
+        Assert.True(c.TryFind(IPAddressValue.FromIPv4(2_654_435_761), out _));
+    }
+
+    [Fact]
+    public void What_becomes_of_the_collections_of_the_options_later_makes_no_difference()
+    {
+        var description = new Dictionary<string, string>(StringComparer.Ordinal) { ["en"] = "as it was" };
+        var writer = new MmdbWriter(Databases.Options with { Description = description });
+        description["en"] = new string('x', 1 << 20);
+        Assert.True(Databases.Bytes(writer).AsSpan().IndexOf("as it was"u8) >= 0);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_was_overridden_leaves_no_trace(bool isIPv6)
+    {
+        const int Count = 1_500;
+        var random = new Random(1);
+        (IPPrefix Prefix, MmdbValue? Value)[] entries = [.. Enumerable.Range(0, Count).Select(i => (Host(i), (MmdbValue?)MmdbValue.FromInt32(i % 700)))];
+        (IPPrefix Prefix, MmdbValue? Value)[] overridden = [.. Enumerable.Range(0, 20_000).Select(i => (Host(random.Next(Count)), (MmdbValue?)MmdbValue.FromString($"of old {i}")))];
+        var expected = Databases.Write(entries);
+        Assert.Equal(expected, Databases.Write([.. overridden, .. entries]));
+
+        var writer = new MmdbWriter(Databases.Options);
+        foreach (var part in new[] { overridden, entries[..700], overridden, entries })
+        {
+            foreach (var (prefix, value) in part)
+            {
+                writer.Add(prefix, value);
+            }
+
+            Databases.Bytes(writer);
+        }
+
+        Assert.Equal(expected, Databases.Bytes(writer));
+
+        IPPrefix Host(int i) => IPPrefix.Host(isIPv6 ? IPAddressValue.FromIPv6(((UInt128)0x2001_0DB8 << 96) | ((uint)i * 2_654_435_761)) : IPAddressValue.FromIPv4((uint)i * 2_654_435_761));
+    }
+
+    // Many prefixes of few values, so that the ends of their paths are shared: against a search that knows of no tree.
+    [Theory]
+    [InlineData(false, 3)]
+    [InlineData(false, 5_000)]
+    [InlineData(true, 3)]
+    public void Twenty_thousand_nested_prefixes_are_found_to_their_last_addresses(bool isIPv6, int values)
+    {
+        var random = new Random(values);
+        Dictionary<IPPrefix, uint> prefixes = [];
+        while (prefixes.Count < 20_000)
+        {
+            var length = isIPv6 ? random.Next(40, 129) : random.Next(18, 33);
+            var host = isIPv6 ? ((UInt128)0x2001_0DB8 << 96) | ((UInt128)random.Next(1 << 20) << 68) | (UInt128)(ulong)random.NextInt64() : (uint)random.NextInt64(1L << 32);
+            host &= UInt128.MaxValue << ((isIPv6 ? 128 : 32) - length);
+            if (IPPrefix.TryCreate(isIPv6 ? IPAddressValue.FromIPv6(host) : IPAddressValue.FromIPv4((uint)host), length, out var prefix))
+            {
+                prefixes[prefix] = (uint)random.Next(values + 1); // 0 is nothing.
+            }
+        }
+
+        var index = IPPrefixIndex.Create(prefixes);
+        using var reader = Databases.Read(Databases.Write(prefixes.Select(pair => (pair.Key, pair.Value == 0 ? null : MmdbValue.FromUInt32(pair.Value)))));
+        foreach (var address in prefixes.Keys.SelectMany(Databases.Around))
+        {
+            var expected = index.TryMatch(address, out var value) && value != 0 ? (object)(long)value : null;
+            Assert.Equal(expected, reader.Find<object>(address.ToIPAddress()));
+        }
+    }
+
+    [Fact]
+    public async Task Values_whose_parts_are_shared_many_times_are_compared_soon()
+    {
+        static MmdbValue Nest(int depth, MmdbValue innermost)
+        {
+            for (; depth > 0; depth--)
+            {
+                innermost = MmdbValue.FromArray(innermost, innermost);
+            }
+
+            return innermost;
+        }
+
+        var (one, other, third) = (Nest(200, s_value), Nest(200, MmdbValue.FromMap(("key", MmdbValue.FromString("value")))), Nest(200, MmdbValue.FromString("else")));
+        var equal = await Task.Run(() => (one.Equals(other), one.Equals(third))).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        Assert.Equal((true, false), equal);
+    }
+
+    [Fact]
+    public void Room_for_prefixes_ends_where_arrays_do()
+    {
+        Assert.Equal(256, MmdbEntries4.SizeAfter(0));
+        Assert.Equal(1 << 30, MmdbEntries4.SizeAfter(1 << 29));
+        Assert.Equal(Array.MaxLength, MmdbEntries4.SizeAfter(1 << 30));
+        Assert.Throws<InvalidOperationException>(() => MmdbEntries4.SizeAfter(Array.MaxLength));
     }
 
     [Fact]

@@ -10,6 +10,32 @@ internal static class TestViews
     /// <summary>Gets what every view test runs over: real lists, and a made-up view with all that is awkward.</summary>
     public static TheoryData<string> Names => ["made up", "relays", "addresses", "history"];
 
+    /// <summary>Gets those whose relays are not too many for a list.</summary>
+    public static TheoryData<string> NamesOfLists => ["made up", "relays", "addresses"];
+
+    /// <summary>Makes a view of a few prefixes and relays.</summary>
+    public static TorNetwork Of(IEnumerable<(string Prefix, RelayRoles Roles)> prefixes, IEnumerable<(int Number, string Address, RelayRoles Roles)>? relays = null, bool hasTime = true)
+    {
+        var builder = new TorNetworkBuilder { IncludeSpecialPurpose = true };
+        builder.AddSource(new TorListSource("made up", hasTime ? Databases.Time : null));
+        foreach (var (prefix, roles) in prefixes)
+        {
+            Add(builder, IPPrefix.Parse(prefix), roles);
+        }
+
+        foreach (var (number, address, roles) in relays ?? [])
+        {
+            builder.AddRelay(new TorRelayDescription
+            {
+                Fingerprint = RelayFingerprint.Parse(number.ToString("X40")),
+                Roles = RelayRoles.Relay | roles,
+                OrEndpoints = [new IPEndpointValue(IPAddressValue.Parse(address), (ushort)(9000 + number))],
+            });
+        }
+
+        return builder.Build();
+    }
+
     /// <summary>Makes a view, or skips the test.</summary>
     public static TorNetwork Make(string name) => name switch
     {

@@ -47,7 +47,7 @@ internal sealed class ControlPlanner
             throw new ControlRefusedException(ControlRefusal.Empty, $"The view has no {(isInbound && sources.Count == 0 ? "exits" : "relays")}: nothing would be {(draft.Inbound == ControlAction.Monitor || draft.Outbound == ControlAction.Monitor ? "seen" : "blocked")}.");
         }
 
-        Check([.. sources, .. destinationAddresses]);
+        Check([.. sources, .. destinationAddresses], _options);
         var (names, exceptions) = isOutbound ? NamesThatLead() : ([], []);
         var plan = new ControlPlan(_network, _options)
         {
@@ -254,13 +254,15 @@ internal sealed class ControlPlanner
         return merged;
     }
 
-    private void Check(List<ControlAddress> rows)
+    /// <summary>Refuses rows that would hurt: in or around a protected network, not globally reachable, too wide.</summary>
+    /// <exception cref="ControlRefusedException">There is one.</exception>
+    internal static void Check(IReadOnlyList<ControlAddress> rows, ControlOptions options)
     {
         Refuse(
             ControlRefusal.Protected,
-            rows.Select(row => (row, Why: _options.ProtectedNetworks.FirstOrDefault(network => network.Contains(row.Prefix) || row.Prefix.Contains(network)) is { Length: > 0 } network ? network.ToString() : null)),
+            rows.Select(row => (row, Why: options.ProtectedNetworks.FirstOrDefault(network => network.Contains(row.Prefix) || row.Prefix.Contains(network)) is { Length: > 0 } network ? network.ToString() : null)),
             network => $"which lies in or around {network}, a network that no rule may cover. Find out why it is listed, or allow it, which leaves it out");
-        if (!_options.IncludeSpecialPurpose)
+        if (!options.IncludeSpecialPurpose)
         {
             Refuse(ControlRefusal.SpecialPurpose, rows.Select(row => (row, Why: SpecialPurposeRanges.Describe(row.Prefix))), what => $"which is not globally reachable: {what}");
         }

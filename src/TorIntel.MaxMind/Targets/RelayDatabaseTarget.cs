@@ -4,6 +4,7 @@ namespace TorIntel.MaxMind;
 
 /// <summary>All that a view knows of its addresses, whatever the policy, without what is allowed.</summary>
 /// <remarks>
+/// What is checked of the rows of a plan is checked of all of them, and what is left out is cut out of what is around it. A plan of exits is refused for a view without any, though this database would have others.
 /// A record has <c>roles</c>, and as far as lists tell it <c>relays</c> (<c>fingerprint</c>, <c>nickname</c>), <c>ports</c> (the OR ports), <c>first_seen</c> of the relay that was seen
 /// first, <c>last_seen</c> of the one that was seen last.
 /// </remarks>
@@ -20,47 +21,62 @@ internal sealed class RelayDatabaseTarget() : ControlTarget("mmdb-relays", "MaxM
         var options = output.Plan.Options;
         var writer = TargetDatabase.Begin(output.Plan, "TorIntel-Relays", "Tor relays");
         var network = output.Plan.Network;
+        var rows = RowsOf(network, options, out var leftOut, out var numbers);
+
+        // The plan has looked at the rows of its policy only.
+        IReadOnlyList<IPPrefix> cutOut = [.. options.AllowedNetworks, .. leftOut];
+        ControlPlanner.Check([.. rows.SelectMany(row => Without(row.Prefix, cutOut).Select(prefix => row with { Prefix = prefix }))], options);
+        foreach (var row in output.TakeRows(rows))
+        {
+            TargetDatabase.Add(writer, row.Prefix, ValueOf(row, network.AddressData.At(numbers[row.Prefix])));
+        }
+
+        foreach (var prefix in leftOut)
+        {
+            TargetDatabase.CutOut(writer, prefix);
+        }
+
+        TargetDatabase.CutOutUntouchable(writer, output.Plan);
+        writer.WriteTo(stream);
+    }
+
+    // What is left of each address without allowed relays and networks, and the prefixes of which nothing is.
+    private static List<ControlAddress> RowsOf(TorNetwork network, ControlOptions options, out List<IPPrefix> leftOut, out Dictionary<IPPrefix, int> numbers)
+    {
         HashSet<RelayFingerprint> allowedRelays = [.. options.AllowedRelays];
         List<ControlAddress> rows = [];
-        Dictionary<IPPrefix, int> numbers = [];
+        (leftOut, numbers) = ([], []);
         foreach (var (prefix, number) in network.Index.ToList())
         {
             var listed = new ListedAddress(network, (int)number, prefix.Address);
             var (roles, relays) = (listed.RolesAt(network.Time), listed.Relays);
             IReadOnlyList<TorRelay> others = [.. relays.Where(relay => !allowedRelays.Contains(relay.Fingerprint))];
-            if (roles != RelayRoles.None && (relays.Count == 0 || others.Count != 0) && !options.AllowedNetworks.Any(allowed => allowed.Contains(prefix)))
+            if (others.Count != relays.Count)
             {
-                Check(prefix, options);
-                rows.Add(new ControlAddress(prefix, roles, others));
-                numbers.Add(prefix, (int)number);
+                roles = others.Count == 0 ? RelayRoles.None : listed.RolesWithout(allowedRelays);
             }
+
+            if (!listed.IsListed && allowedRelays.Count != 0 && DirectoryAuthorities.All.Any(authority => allowedRelays.Contains(authority.Fingerprint)
+                && authority.EndpointsAt(network.Time ?? options.Now).Any(endpoint => endpoint.Address == prefix.Address)))
+            {
+                roles = RelayRoles.None;
+            }
+
+            if (roles == RelayRoles.None || options.AllowedNetworks.Any(allowed => allowed.Contains(prefix)))
+            {
+                leftOut.Add(prefix);
+                continue;
+            }
+
+            rows.Add(new ControlAddress(prefix, roles, others));
+            numbers.Add(prefix, (int)number);
         }
 
-        foreach (var row in output.TakeRows(rows))
-        {
-            TargetDatabase.Add(writer, row.Prefix, ValueOf(row, network.AddressData.At(numbers[row.Prefix])));
-            foreach (var allowed in options.AllowedNetworks)
-            {
-                if (row.Prefix.Contains(allowed))
-                {
-                    TargetDatabase.Add(writer, allowed, value: null);
-                }
-            }
-        }
-
-        writer.WriteTo(stream);
+        return rows;
     }
 
-    private static void Check(IPPrefix prefix, ControlOptions options)
-    {
-        foreach (var network in options.ProtectedNetworks)
-        {
-            if (network.Contains(prefix) || prefix.Contains(network))
-            {
-                throw new ControlRefusedException($"The view has {prefix}, which is in {network}, a network that no list may have. Find out why it is listed, or allow it, which leaves it out.");
-            }
-        }
-    }
+    private static IReadOnlyList<IPPrefix> Without(IPPrefix prefix, IReadOnlyList<IPPrefix> cutOut) =>
+        cutOut.Any(prefix.Contains) ? PrefixCover.Of([prefix], cutOut.Where(prefix.Contains)) : [prefix];
 
     private static MmdbValue ValueOf(ControlAddress row, ReadOnlySpan<Attachment> attachments)
     {

@@ -10,8 +10,10 @@ namespace TorIntel.MaxMind;
 /// <param name="Record">The record.</param>
 /// <param name="IsFilled">Whether what has nothing below it keeps what a shorter prefix gave it.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct MmdbEntry6(ulong High, ulong Low, int Length, int Order, uint Record, bool IsFilled = false)
+internal readonly record struct MmdbEntry6(ulong High, ulong Low, int Length, long Order, uint Record, bool IsFilled = false)
 {
+    public bool HasPrefixOf(MmdbEntry6 other) => High == other.High && Low == other.Low && Length == other.Length;
+
     public static int Compare(MmdbEntry6 left, MmdbEntry6 right)
     {
         var order = left.High.CompareTo(right.High);

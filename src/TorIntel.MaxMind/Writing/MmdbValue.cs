@@ -75,7 +75,14 @@ public sealed class MmdbValue : IEquatable<MmdbValue>
     public static MmdbValue FromString(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return new MmdbValue(MmdbType.Text, s_utf8.GetBytes(value));
+        try
+        {
+            return new MmdbValue(MmdbType.Text, s_utf8.GetBytes(value));
+        }
+        catch (EncoderFallbackException e)
+        {
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The text has half of a surrogate pair at {e.Index}: there is no UTF-8 for it."), nameof(value), e);
+        }
     }
 
     /// <summary>Makes a value of bytes; they are copied.</summary>
@@ -157,7 +164,16 @@ public sealed class MmdbValue : IEquatable<MmdbValue>
     }
 
     /// <inheritdoc/>
-    public bool Equals([NotNullWhen(true)] MmdbValue? other)
+    public bool Equals([NotNullWhen(true)] MmdbValue? other) => Equals(other, seen: null);
+
+    /// <inheritdoc/>
+    public override bool Equals([NotNullWhen(true)] object? obj) => Equals(obj as MmdbValue);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _hash;
+
+    // A part that is there several times is compared once: nested often enough, such parts would take for ever.
+    private bool Equals([NotNullWhen(true)] MmdbValue? other, HashSet<(MmdbValue, MmdbValue)>? seen)
     {
         if (ReferenceEquals(this, other))
         {
@@ -169,9 +185,18 @@ public sealed class MmdbValue : IEquatable<MmdbValue>
             return false;
         }
 
+        if (_depth > 1)
+        {
+            seen ??= new HashSet<(MmdbValue, MmdbValue)>(PairsByReference.Instance);
+            if (!seen.Add((this, other)))
+            {
+                return true; // Or the comparison ends anyway, for what was found different ends it.
+            }
+        }
+
         for (var i = 0; i < Items.Length; i++)
         {
-            if (!Items[i].Equals(other.Items[i]))
+            if (!Items[i].Equals(other.Items[i], seen))
             {
                 return false;
             }
@@ -179,12 +204,6 @@ public sealed class MmdbValue : IEquatable<MmdbValue>
 
         return true;
     }
-
-    /// <inheritdoc/>
-    public override bool Equals([NotNullWhen(true)] object? obj) => Equals(obj as MmdbValue);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => _hash;
 
     private static void CheckPart([NotNull] object? part, string parameter)
     {

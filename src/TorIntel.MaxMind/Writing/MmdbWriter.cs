@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace TorIntel.MaxMind;
 
@@ -15,47 +16,56 @@ namespace TorIntel.MaxMind;
 /// the alias leaves empty. Teredo (<c>2001::/32</c>) is no alias: the IPv4 address that such an address begins with is that of a server, not of the host.
 /// </para>
 /// <para>
-/// The file depends on what was added and not on the order, unless a prefix was added twice: then the last one counts. Values and parts of them that are equal are stored once;
+/// The file depends on what was added and not on the order, unless a prefix was added twice: then the last one counts, and the others leave no trace. Values and parts of them that are equal are stored once;
 /// so are most nodes that are equal. Adding is O(1), writing O(n log n) in time and O(n) in memory, about 12 bytes for an IPv4 prefix and 16 for a node. For one thread at a time.
 /// </para>
 /// </remarks>
 public sealed class MmdbWriter
 {
-    private const int MaxMetadata = 128 * 1024; // Readers search the marker of the metadata this far from the end.
     private const int SeparatorLength = 16;
     private const int BufferLength = 256 * 1024;
+    private const int RecentValues = 1024;
 
     private readonly MmdbWriterOptions _options;
     private readonly long _buildEpoch;
+
+    // As they were when they were checked, whatever becomes of the collections in the options.
+    private readonly MmdbValue _databaseType;
+    private readonly MmdbValue _description;
+    private readonly MmdbValue _languages;
     private readonly Dictionary<MmdbValue, uint> _numbers = [];
     private readonly List<MmdbValue> _values = [];
     private readonly MmdbEntries4 _entries4 = new();
     private readonly List<MmdbEntry6> _entries6 = [];
-    private MmdbValue? _last;
-    private uint _lastRecord;
+    private readonly (MmdbValue? Value, uint Record)[] _recent = new (MmdbValue?, uint)[RecentValues]; // One place for each hash: the last one stays.
+    private long _added6;
 
     /// <summary>Initializes a new instance of the <see cref="MmdbWriter"/> class, without prefixes.</summary>
     /// <param name="options">What the database says of itself, and its form.</param>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
-    /// <exception cref="ArgumentException">The size of records is not 24, 28 or 32, the time is not after 1970-01-01T00:00:00Z, or the metadata would take more than 128 KiB.</exception>
+    /// <exception cref="ArgumentException">The size of records is not 24, 28 or 32, the time is not after 1970-01-01T00:00:00Z, a text is null or no text, or the metadata would take more than 128 KiB with their marker. The message names the property.</exception>
     public MmdbWriter(MmdbWriterOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.RecordSize is not (null or 24 or 28 or 32))
         {
-            throw new ArgumentException("Records have 24, 28 or 32 bits.", nameof(options));
+            throw new ArgumentException($"{nameof(options.RecordSize)}: records have 24, 28 or 32 bits.", nameof(options));
         }
 
         _options = options;
         _buildEpoch = options.BuildTime.ToUnixTimeSeconds();
         if (_buildEpoch <= 0)
         {
-            throw new ArgumentException("The time is not after 1970-01-01T00:00:00Z: libmaxminddb takes the number 0 for a time that is missing.", nameof(options));
+            throw new ArgumentException($"{nameof(options.BuildTime)}: the time is not after 1970-01-01T00:00:00Z, and libmaxminddb takes the number 0 for a time that is missing.", nameof(options));
         }
 
-        if (Metadata(nodeCount: 0, recordSize: 24).Length > MaxMetadata)
+        _databaseType = Checked(options, nameof(options.DatabaseType), options.DatabaseType, MmdbValue.FromString);
+        _description = Checked(options, nameof(options.Description), options.Description, texts => MmdbValue.FromMap([.. texts.Select(text => (text.Key, MmdbValue.FromString(text.Value)))]));
+        _languages = Checked(options, nameof(options.Languages), options.Languages, texts => MmdbValue.FromArray([.. texts.Select(MmdbValue.FromString)]));
+        var longest = DatabaseMetadata.Marker.Length + Metadata(uint.MaxValue, recordSize: 32).Length;
+        if (longest > DatabaseMetadata.Within)
         {
-            throw new ArgumentException($"The metadata would take more than {MaxMetadata / 1024} KiB.", nameof(options));
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The metadata would take {longest} bytes with their marker, and readers look for it in the last {DatabaseMetadata.Within}."), nameof(options));
         }
     }
 
@@ -66,7 +76,9 @@ public sealed class MmdbWriter
     /// <summary>Adds a prefix. Longer prefixes inside it, whenever they are added, win over it; an equal one replaces it.</summary>
     /// <param name="prefix">The prefix.</param>
     /// <param name="value">Its value, mostly a map; null for nothing, which cuts the prefix out of one that covers it.</param>
+    /// <exception cref="InvalidOperationException">More prefixes of a family were added than an array can have, about two thousand millions.</exception>
     /// <exception cref="ArgumentException">An IPv6 prefix is inside <c>::/96</c> (see <see cref="CanHold"/>), or the tree has IPv4 only.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(IPPrefix prefix, MmdbValue? value)
     {
         if (prefix.IsIPv4)
@@ -80,16 +92,19 @@ public sealed class MmdbWriter
             throw new ArgumentException(_options.IsIPv4Only ? $"{prefix} is not IPv4." : $"{prefix} is inside ::/96, where IPv4 lies.", nameof(prefix));
         }
 
-        _entries6.Add(new MmdbEntry6(prefix.Address.High, prefix.Address.Low, prefix.Length, _entries6.Count, RecordOf(value)));
+        _entries6.Add(new MmdbEntry6(prefix.Address.High, prefix.Address.Low, prefix.Length, _added6++, RecordOf(value)));
     }
 
     /// <summary>Writes the database. More may be added afterwards, and the whole written again.</summary>
+    /// <remarks>A file may become larger than 4 GB, up to 8 GB of nodes and 2 GB of data. That is within the format, but most readers map or load a file whole, and some take no more than 2 GB.</remarks>
     /// <param name="stream">Where to write. It is written to forwards only, and neither flushed nor closed.</param>
     /// <exception cref="ArgumentNullException"><paramref name="stream"/> is null.</exception>
     /// <exception cref="InvalidOperationException">It is too large for its records, or for those of 32 bits; nothing was written.</exception>
     public void WriteTo(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
+        _entries4.Sort();
+        SortEntries6();
         var tree = new MmdbTree(_entries4.Count + _entries6.Count);
         var order = new MmdbOrder(_values);
         Build(tree, order);
@@ -98,7 +113,7 @@ public sealed class MmdbWriter
         WriteNodes(tree, offsets, recordSize, stream);
         stream.Write(stackalloc byte[SeparatorLength]);
         stream.Write(data.Written);
-        stream.Write(DatabaseTree.MetadataStart);
+        stream.Write(DatabaseMetadata.Marker);
         stream.Write(Metadata((uint)tree.Count, recordSize));
     }
 
@@ -116,6 +131,25 @@ public sealed class MmdbWriter
             : throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The database is too large for records of {wanted ?? 32} bits: {nodeCount} nodes, and data up to {lastOffset}."));
     }
 
+    private static MmdbValue Checked<T>(MmdbWriterOptions options, string property, T? value, Func<T, MmdbValue> make)
+        where T : class
+    {
+        if (value is null)
+        {
+            throw new ArgumentException($"{property} is null.", nameof(options));
+        }
+
+        try
+        {
+            return make(value);
+        }
+        catch (ArgumentException e)
+        {
+            throw new ArgumentException($"{property}: {e.Message}", nameof(options), e);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private uint RecordOf(MmdbValue? value)
     {
         if (value is null)
@@ -123,7 +157,8 @@ public sealed class MmdbWriter
             return MmdbTree.Nothing;
         }
 
-        if (!ReferenceEquals(value, _last))
+        ref var recent = ref _recent[value.GetHashCode() & (RecentValues - 1)];
+        if (!ReferenceEquals(recent.Value, value))
         {
             if (!_numbers.TryGetValue(value, out var number))
             {
@@ -132,10 +167,26 @@ public sealed class MmdbWriter
                 _values.Add(value);
             }
 
-            (_last, _lastRecord) = (value, MmdbTree.OfValue(number));
+            recent = (value, MmdbTree.OfValue(number));
         }
 
-        return _lastRecord;
+        return recent.Record;
+    }
+
+    // Of equal ones the one that was added last is kept.
+    private void SortEntries6()
+    {
+        _entries6.Sort(MmdbEntry6.Compare);
+        var kept = 0;
+        for (var i = 0; i < _entries6.Count; i++)
+        {
+            if (i + 1 == _entries6.Count || !_entries6[i].HasPrefixOf(_entries6[i + 1]))
+            {
+                _entries6[kept++] = _entries6[i];
+            }
+        }
+
+        _entries6.RemoveRange(kept, _entries6.Count - kept);
     }
 
     private void Build(MmdbTree tree, MmdbOrder order)
@@ -174,11 +225,15 @@ public sealed class MmdbWriter
         var data = new MmdbData(sharesParts: true);
         var offsets = new int[values.Count];
         Array.Fill(offsets, -1);
-        for (var place = tree.Count - 1; place >= 0; place--)
+        var missing = values.Count;
+        foreach (var part in tree.PartsFromLast())
         {
-            var (left, right) = tree.At(place);
-            Place(left);
-            Place(right);
+            var nodes = part.Span;
+            for (var i = nodes.Length - 1; i >= 0 && missing != 0; i--)
+            {
+                Place((uint)(nodes[i] >> 32));
+                Place((uint)nodes[i]);
+            }
         }
 
         return (data, offsets);
@@ -188,41 +243,48 @@ public sealed class MmdbWriter
             if (MmdbTree.IsValue(record) && offsets[MmdbTree.ValueOf(record)] < 0)
             {
                 offsets[MmdbTree.ValueOf(record)] = data.Add(values[MmdbTree.ValueOf(record)]);
+                missing--;
             }
         }
     }
 
-    // The array has the first node last: it is written backwards.
+    // The first node is the last of all: they are written backwards.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void WriteNodes(MmdbTree tree, int[] offsets, int recordSize, Stream stream)
     {
-        var buffer = new byte[BufferLength];
+        var count = (uint)tree.Count;
+        var buffer = new byte[BufferLength + sizeof(ulong)];
         var length = 0;
-        for (var place = tree.Count - 1; place >= 0; place--)
+        foreach (var part in tree.PartsFromLast())
         {
-            var (leftRecord, rightRecord) = tree.At(place);
-            var (left, right) = (NumberOf(leftRecord), NumberOf(rightRecord));
-            var node = recordSize switch
+            var nodes = part.Span;
+            for (var i = nodes.Length - 1; i >= 0; i--)
             {
-                24 => (left << 40) | (right << 16),
-                28 => ((left & 0xFF_FFFF) << 40) | (left >> 24 << 36) | (right << 8),
-                _ => (left << 32) | right,
-            };
-            BinaryPrimitives.WriteUInt64BigEndian(buffer.AsSpan(length), node);
-            length += recordSize / 4;
-            if (length > BufferLength - sizeof(ulong))
-            {
-                stream.Write(buffer, 0, length);
-                length = 0;
+                ulong left = NumberOf((uint)(nodes[i] >> 32), count, offsets);
+                ulong right = NumberOf((uint)nodes[i], count, offsets);
+                var node = recordSize switch
+                {
+                    24 => (left << 40) | (right << 16),
+                    28 => ((left & 0xFF_FFFF) << 40) | (left >> 24 << 36) | (right << 8),
+                    _ => (left << 32) | right,
+                };
+                BinaryPrimitives.WriteUInt64BigEndian(buffer.AsSpan(length), node);
+                length += recordSize / 4;
+                if (length >= BufferLength)
+                {
+                    stream.Write(buffer, 0, length);
+                    length = 0;
+                }
             }
         }
 
         stream.Write(buffer, 0, length);
-
-        ulong NumberOf(uint record) =>
-            record == MmdbTree.Nothing ? (uint)tree.Count
-            : MmdbTree.IsNode(record) ? (uint)(tree.Count - 1 - MmdbTree.PlaceOf(record))
-            : (ulong)tree.Count + SeparatorLength + (uint)offsets[MmdbTree.ValueOf(record)];
     }
+
+    // Nothing is the number of nodes, as if it were a node at the place -1.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint NumberOf(uint record, uint count, int[] offsets) =>
+        MmdbTree.IsValue(record) ? count + SeparatorLength + (uint)offsets[MmdbTree.ValueOf(record)] : count - (record >> 1);
 
     private ReadOnlySpan<byte> Metadata(uint nodeCount, int recordSize)
     {
@@ -231,10 +293,10 @@ public sealed class MmdbWriter
             ("binary_format_major_version", MmdbValue.FromUInt16(2)),
             ("binary_format_minor_version", MmdbValue.FromUInt16(0)),
             ("build_epoch", MmdbValue.FromUInt64((ulong)_buildEpoch)),
-            ("database_type", MmdbValue.FromString(_options.DatabaseType)),
-            ("description", MmdbValue.FromMap([.. _options.Description.Select(text => (text.Key, MmdbValue.FromString(text.Value)))])),
+            ("database_type", _databaseType),
+            ("description", _description),
             ("ip_version", MmdbValue.FromUInt16((ushort)(_options.IsIPv4Only ? 4 : 6))),
-            ("languages", MmdbValue.FromArray([.. _options.Languages.Select(MmdbValue.FromString)])),
+            ("languages", _languages),
             ("node_count", MmdbValue.FromUInt32(nodeCount)),
             ("record_size", MmdbValue.FromUInt16((ushort)recordSize))));
         return metadata.Written;

@@ -3,7 +3,7 @@ namespace TorIntel;
 /// <summary>The special-purpose address registries of RFC 6890: which ranges can never hold a public relay.</summary>
 /// <remarks>
 /// Source: the IANA IPv4 and IPv6 Special-Purpose Address Registries, entries whose "Globally Reachable" is False, with their more specific
-/// exceptions, and the multicast ranges (RFC 5771, RFC 4291). 6to4 (2002::/16) and Teredo (2001::/32) are "N/A" there and pass: real relays use them.
+/// exceptions, the multicast ranges (RFC 5771, RFC 4291), and what RFC 4291 deprecates. 6to4 (2002::/16) and Teredo (2001::/32) are "N/A" there and pass: real relays use them.
 /// </remarks>
 public static class SpecialPurposeRanges
 {
@@ -28,6 +28,7 @@ public static class SpecialPurposeRanges
         (IPPrefix.Parse("240.0.0.0/4"), "reserved (RFC 1112)"),
         (IPPrefix.Parse("::/128"), "unspecified (RFC 4291)"),
         (IPPrefix.Parse("::1/128"), "loopback (RFC 4291)"),
+        (IPPrefix.Parse("::/96"), "IPv4-compatible, deprecated (RFC 4291)"),
         (IPPrefix.Parse("64:ff9b:1::/48"), "local-use translation (RFC 8215)"),
         (IPPrefix.Parse("100::/64"), "discard only (RFC 6666)"),
         (IPPrefix.Parse("100:0:0:1::/64"), "dummy prefix (RFC 9780)"),
@@ -49,7 +50,7 @@ public static class SpecialPurposeRanges
     ];
 
     /// <summary>Tells why a prefix must not enter a view: it is a default route, or lies in or covers a range that is not globally reachable.</summary>
-    /// <remarks>Linear in the size of the table (36 ranges): for lists, not for events. Safe to call from any thread.</remarks>
+    /// <remarks>Linear in the size of the table (37 ranges): for lists, not for events. Safe to call from any thread.</remarks>
     /// <param name="prefix">The prefix.</param>
     /// <returns>The name of the range with its RFC; null if the prefix is globally reachable.</returns>
     public static string? Describe(IPPrefix prefix)
