@@ -85,7 +85,7 @@ public sealed class ExportTests : IDisposable
         var path = _folder.Write("tor.cidr", string.Concat(Enumerable.Repeat("192.0.2.1/32\n", 1000)));
         var refused = await ExportAsync("cidr", "-o", path);
         Assert.Equal(1, refused.ExitCode);
-        Assert.Contains("less than half: from 13000 to", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("less than half would be left: from 13000 to", refused.Error, StringComparison.Ordinal);
         Assert.Contains("(--allow-shrunken)", refused.Error, StringComparison.Ordinal);
         Assert.Equal(13_000, new FileInfo(path).Length);
 
@@ -100,16 +100,16 @@ public sealed class ExportTests : IDisposable
         Assert.Equal(0, (await ExportAsync("nftables", "--policy", "blended", "-o", path)).ExitCode);
         File.CreateSymbolicLink(link, path);
         var text = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
-        Assert.Contains("rows: 3 sources, ", text, StringComparison.Ordinal);
+        Assert.Contains("rows: 3 sources of IPv4, ", text, StringComparison.Ordinal);
 
-        await File.WriteAllTextAsync(path, text.Replace("rows: 3 sources, ", "rows: 6 sources, ", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(path, text.Replace("rows: 3 sources", "rows: 6 sources", StringComparison.Ordinal), TestContext.Current.CancellationToken);
         Assert.Equal(0, (await ExportAsync("nftables", "--policy", "blended", "-o", path)).ExitCode);
         foreach (var name in new[] { path, link })
         {
-            await File.WriteAllTextAsync(path, text.Replace("rows: 3 sources, ", "rows: 7 sources, ", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(path, text.Replace("rows: 3 sources", "rows: 7 sources", StringComparison.Ordinal), TestContext.Current.CancellationToken);
             var refused = await ExportAsync("nftables", "--policy", "blended", "-o", name);
             Assert.Equal(1, refused.ExitCode);
-            Assert.Contains("from 7 sources", refused.Error, StringComparison.Ordinal);
+            Assert.Contains("from rows: 7 sources", refused.Error, StringComparison.Ordinal);
             Assert.Equal(0, (await ExportAsync("nftables", "--policy", "block-outbound", "-o", name)).ExitCode);
         }
     }
@@ -138,11 +138,11 @@ public sealed class ExportTests : IDisposable
 
         var path = _folder.Write("tor.cidr", "");
         var mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherWrite;
-        File.SetUnixFileMode(path, mode);
+        File.SetUnixFileMode(path, mode | UnixFileMode.SetUser);
 
         Assert.Equal(0, (await ExportAsync("cidr", "-o", path)).ExitCode);
         Assert.NotEqual(0, new FileInfo(path).Length);
-        Assert.Equal(mode, File.GetUnixFileMode(path));
+        Assert.Equal(mode, File.GetUnixFileMode(path)); // and nobody runs as its owner
     }
 
     [Fact]
@@ -210,13 +210,13 @@ public sealed class ExportTests : IDisposable
         Assert.Equal(0, (await ExportAsync("all", "-o", folder)).ExitCode);
         File.Delete(Path.Combine(folder, "tor.csv"));
         Directory.CreateDirectory(Path.Combine(folder, "tor.csv"));
-        await File.WriteAllTextAsync(Path.Combine(folder, "torintel.nft"), "# count: 90 rows: 9 sources, 0 endpoints, 0 without a port, 0 names\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(folder, "torintel.nft"), "# rows: 9 sources of IPv4, 0 of IPv6, 0 destinations of IPv4, 0 of IPv6\n", TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(Path.Combine(folder, "torintel.rpz"), "; of another policy\n", TestContext.Current.CancellationToken);
         var run = await ExportAsync("all", "-o", folder, "--at", "2026-08-22T22:10:00Z");
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("tor.csv: is a folder, not a file", run.Error, StringComparison.Ordinal);
-        Assert.Contains("from 9 sources", run.Error, StringComparison.Ordinal);
+        Assert.Contains("from rows: 9 sources", run.Error, StringComparison.Ordinal);
         Assert.Contains("left out: rpz cannot express this policy: it is for outbound only", run.Error, StringComparison.Ordinal);
         Assert.Contains("files were there before and were not written now: ", run.Error, StringComparison.Ordinal);
         Assert.Contains("torintel.rpz", run.Error, StringComparison.Ordinal);
@@ -230,7 +230,7 @@ public sealed class ExportTests : IDisposable
         var run = await ExportAsync("cidr", "--max-entries", "2", "--widen");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains("cidr: widened to 2 entries, which cover 47 addresses that no list has", run.Error, StringComparison.Ordinal);
+        Assert.Contains("cidr: widened to 2 entries, which cover 47 addresses of IPv4 and 0 of IPv6 that no list has", run.Error, StringComparison.Ordinal);
         Assert.Equal(["198.51.100.64/26", "203.0.113.40/32"], run.Lines.Where(line => line[0] != '#'));
     }
 
@@ -260,6 +260,38 @@ public sealed class ExportTests : IDisposable
 
         var run = await ExportAsync("nftables", "-o", path, "--diff");
         Assert.Equal(2, run.Lines.Count(line => line[0] is '-' or '+' && !line.StartsWith("---", StringComparison.Ordinal) && !line.StartsWith("+++", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("\r\n", 7)] // every line differs
+    [InlineData("", 0)]
+    [InlineData(null, 0)] // there is no file
+    public async Task A_difference_goes_by_line_feeds_alone(string? ending, int gone)
+    {
+        var path = Path.Combine(_folder.FullPath, "tor.pf");
+        Assert.Equal(0, (await ExportAsync("pf", "-o", path)).ExitCode);
+        var count = (await File.ReadAllLinesAsync(path, TestContext.Current.CancellationToken)).Length;
+        var text = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
+        File.Delete(path);
+        if (ending is not null)
+        {
+            await File.WriteAllTextAsync(path, ending.Length == 0 ? "" : text.Replace("\n", ending, StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        }
+
+        var run = await ExportAsync("pf", "-o", path, "--diff");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains($": {(gone == 0 ? 0 : count)} lines would go, {count} would come", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_difference_of_nearly_all_lines_is_shown_as_one_change()
+    {
+        var path = _folder.Write("tor.pf", string.Concat(Enumerable.Range(0, 50_000).Select(i => $"{i}\n")));
+        var run = await ExportAsync("pf", "-o", path, "--diff");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Single(run.Lines, line => line.StartsWith("@@ -1,50000 +1,", StringComparison.Ordinal));
+        Assert.Contains("it would be refused", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -143,6 +143,80 @@ public sealed class ControlPlanTests
     }
 
     [Fact]
+    public void An_allowed_exit_beside_another_relay_is_cut_out_of_sources_and_never_covered_by_joining_them()
+    {
+        var builder = Builder();
+        builder.AddExitAddress(IPPrefix.Parse("203.0.113.0/29"));
+        builder.AddExitAddress(IPPrefix.Parse("198.51.100.0"));
+        builder.AddExitAddress(IPPrefix.Parse("198.51.100.2"));
+        foreach (var address in new[] { "203.0.113.1", "198.51.100.1" })
+        {
+            builder.AddRelay(Relay('A', RelayRoles.Exit, address));
+            builder.AddRelay(Relay('B', RelayRoles.Guard, address, 9002));
+        }
+
+        var plan = ControlPlan.Make(builder.Build(), s_lab with { AllowedRelays = [Fingerprint('A')] });
+        Assert.Equal(
+            ["198.51.100.0/32", "198.51.100.2/32", "203.0.113.0/32", "203.0.113.2/31", "203.0.113.4/30"], plan.Sources.Select(row => row.Prefix.ToString()));
+        Assert.Throws<ControlRefusedException>(() => ControlTargets.Find("cidr")!.Render(plan, new ControlWriteOptions { MaxEntries = 4, Widen = true }));
+    }
+
+    [Fact]
+    public void A_network_that_covers_everything_can_be_protected()
+    {
+        var refusal = Assert.Throws<ControlRefusedException>(() => Make(ControlPolicy.BlockInbound, s_lab with { ProtectedNetworks = [IPPrefix.Parse("0.0.0.0/0")] }));
+        Assert.Equal(ControlRefusal.Protected, refusal.Reason);
+    }
+
+    [Fact]
+    public void Two_addresses_behind_a_translator_are_not_joined_to_all_of_IPv4()
+    {
+        var builder = Builder();
+        foreach (var address in new[] { "64:ff9b::101:101", "64:ff9b::c801:101", "45.66.33.1", "45.66.33.10" })
+        {
+            builder.AddExitAddress(IPPrefix.Parse(address));
+        }
+
+        var file = Assert.Single(ControlTargets.Find("cidr")!.Render(ControlPlan.Make(builder.Build(), s_lab), new ControlWriteOptions { MaxEntries = 3, Widen = true }));
+        Assert.Equal(new ControlResult(3, 14, 0), file.Result);
+    }
+
+    [Fact]
+    public void What_joining_covers_is_limited_as_a_list_is()
+    {
+        var builder = Builder();
+        for (var i = 0; i < 10; i++)
+        {
+            builder.AddExitAddress(IPPrefix.Parse($"45.{i * 2}.0.1"));
+            builder.AddExitAddress(IPPrefix.Parse($"45.{i * 2}.255.1"));
+        }
+
+        var refusal = Assert.Throws<ControlRefusedException>(() => ControlTargets.Find("cidr")!.Render(ControlPlan.Make(builder.Build(), s_lab), new ControlWriteOptions { MaxEntries = 10, Widen = true }));
+        Assert.Equal(ControlRefusal.TooWide, refusal.Reason);
+    }
+
+    [Fact]
+    public void Notes_tell_only_of_what_made_no_difference()
+    {
+        var exit = AdapterViews.Usual.Relays.Single(relay => relay.Nickname == "guard").Fingerprint;
+        var plan = Make(ControlPolicy.Blended, s_lab with
+        {
+            MonitoredNetworks = [IPPrefix.Parse("10.0.0.0/8")],
+            AllowedRelays = [exit],
+            AllowedNetworks = [IPPrefix.Parse(AdapterViews.Guard + "/32"), IPPrefix.Parse("192.0.2.0/24"), IPPrefix.Parse("203.0.113.0/24")],
+        });
+
+        Assert.Equal(["203.0.113.0/24 is allowed, and is not in the list anyway"], plan.Notes);
+    }
+
+    [Theory]
+    [InlineData("a\";b.onion.ws")]
+    [InlineData("")]
+    [InlineData("shop.onion.ws ; drop")]
+    public void A_name_to_be_allowed_has_to_be_one(string host) =>
+        Assert.Contains("no name of a host", Assert.Throws<ControlRefusedException>(() => Make(ControlPolicy.BlockOutbound, s_lab with { AllowedHosts = [host] })).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void A_relay_that_cannot_exit_is_not_blocked_for_the_allowed_exit_at_its_address()
     {
         var builder = Builder();
@@ -171,10 +245,10 @@ public sealed class ControlPlanTests
         var file = Assert.Single(ControlTargets.Find("nftables")!.Render(plan, new ControlWriteOptions { MaxEntries = 4, Widen = true }));
         var text = System.Text.Encoding.UTF8.GetString(file.Content.Span);
 
-        Assert.Equal((4, (UInt128)4), (file.Result.Entries, file.Result.UnlistedAddresses));
+        Assert.Equal(new ControlResult(4, 2, 2), file.Result);
         Assert.Contains("45.66.33.0/30", text, StringComparison.Ordinal);
         Assert.Contains("2600::/126", text, StringComparison.Ordinal);
-        Assert.Contains("# note: joined to 4 prefixes, which cover 4 addresses that no list has", text, StringComparison.Ordinal);
+        Assert.Contains("# note: joined to 4 prefixes, which cover 2 addresses of IPv4 and 2 of IPv6 that no list has", text, StringComparison.Ordinal);
         var refusal = Assert.Throws<ControlRefusedException>(() => ControlTargets.Find("nftables")!.Render(plan, new ControlWriteOptions { MaxEntries = 3, Widen = true }));
         Assert.Contains("3 entries are allowed, and 4 are the fewest", refusal.Message, StringComparison.Ordinal); // 192.0.2.0/24 is documentation.
     }
@@ -248,18 +322,6 @@ public sealed class ControlPlanTests
     public void A_file_that_is_none_of_the_targets_is_an_error() =>
         Assert.Throws<ArgumentException>(() => ControlTargets.Find("squid-acl")!.Write(Make(ControlPolicy.BlockInbound), Stream.Null, null, "torintel-dst.acl"));
 
-    [Theory]
-    [InlineData("# count: 12 rows: 3 sources, 4 endpoints, 5 without a port, 0 names", 3, 9)]
-    [InlineData("; source: x\n; count: 3 rows: 3 sources, 0 endpoints, 0 without a port, 0 names\n", 3, 0)]
-    [InlineData("count: many rows: 3 sources", -1, 0)]
-    [InlineData("count: 12 rows: 3 sources, x endpoints, 5 without a port, 0 names", -1, 0)]
-    [InlineData("", -1, 0)]
-    public void Counts_are_found_in_a_header(string text, int sources, int destinations)
-    {
-        Assert.Equal(sources >= 0, ControlCounts.TryFind(new StringReader(text), out var counts));
-        Assert.Equal(new ControlCounts(Math.Max(sources, 0), destinations), counts);
-    }
-
     [Fact]
     public void A_stale_view_is_refused_unless_it_is_allowed()
     {
@@ -275,12 +337,42 @@ public sealed class ControlPlanTests
     public void An_empty_view_is_refused(ControlPolicy policy) =>
         Assert.Throws<ControlRefusedException>(() => ControlPlan.Make(TorNetwork.Empty, s_lab with { Policy = policy }));
 
-    [Fact]
-    public void A_list_that_lost_more_than_half_is_refused_unless_it_is_allowed()
+    [Theory]
+    [InlineData("nftables")] // a header
+    [InlineData("json")] // a member
+    [InlineData("aws-network-firewall")] // a comment in rules
+    [InlineData("stix")] // a description
+    [InlineData("csv")] // a column
+    [InlineData("splunk-lookup")]
+    [InlineData("splunk-ip-intel")]
+    [InlineData("syslog-ng")]
+    [InlineData("suricata-rules")]
+    public void A_direction_that_lost_more_than_half_is_told_whatever_the_other_has(string name)
     {
-        Assert.Contains("more than half", Assert.Throws<ControlRefusedException>(() => Make(ControlPolicy.BlockInbound, s_lab with { Previous = new ControlCounts(5, 0) })).Message, StringComparison.Ordinal);
-        Assert.Equal(2, Make(ControlPolicy.BlockInbound, s_lab with { Previous = new ControlCounts(4, 900) }).Count);
-        Assert.Equal(2, Make(ControlPolicy.BlockInbound, s_lab with { Previous = new ControlCounts(500, 0), AllowShrunken = true }).Count);
+        var (before, enough, fewer) = (Write(name, 40, 0), Write(name, 20, 0), Write(name, 19, 0));
+
+        Assert.Null(enough.WhyShrunken(before.Content.Span));
+        Assert.Contains("less than half would be left: from rows: 40 sources", fewer.WhyShrunken(before.Content.Span), StringComparison.Ordinal);
+        Assert.Null(Write(name, 3, 0, ControlPolicy.BlockOutbound).WhyShrunken(before.Content.Span)); // Sources are no longer asked for.
+    }
+
+    [Fact]
+    public void A_family_that_lost_more_than_half_is_told_too_and_so_is_a_file_of_one_family()
+    {
+        Assert.NotNull(Write("cidr", 40, 19, ControlPolicy.BlockInbound).WhyShrunken(Write("cidr", 40, 40, ControlPolicy.BlockInbound).Content.Span));
+        Assert.Null(Write("cidr", 40, 9, ControlPolicy.BlockInbound).WhyShrunken(Write("cidr", 40, 19, ControlPolicy.BlockInbound).Content.Span)); // Few come and go.
+        Assert.NotNull(Write("cidr", 40, 1, ControlPolicy.BlockInbound, ControlFamily.IPv6).WhyShrunken(Write("cidr", 40, 3, ControlPolicy.BlockInbound, ControlFamily.IPv6).Content.Span));
+        Assert.NotNull(Write("paloalto-edl-ip", 19, 0, ControlPolicy.BlockInbound).WhyShrunken(Write("paloalto-edl-ip", 40, 0, ControlPolicy.BlockInbound).Content.Span)); // by its size
+    }
+
+    [Fact]
+    public void A_name_of_a_source_cannot_say_how_many_rows_there_are()
+    {
+        const string Forged = "rows: 0 sources of IPv4, 0 of IPv6, 0 destinations of IPv4, 0 of IPv6";
+        foreach (var name in new[] { "nftables", "json", "csv", "stix", "aws-network-firewall" })
+        {
+            Assert.NotNull(Write(name, 10, 0).WhyShrunken(Write(name, 40, 0, source: Forged).Content.Span));
+        }
     }
 
     [Fact]
@@ -305,12 +397,14 @@ public sealed class ControlPlanTests
     public void The_same_view_and_instant_give_the_same_header_and_digest_and_others_do_not()
     {
         var plan = Make(ControlPolicy.BlockInbound);
-        Assert.Equal(plan.Header, Make(ControlPolicy.BlockInbound).Header);
+        var header = Text("cidr", plan);
+        Assert.Equal(header, Text("cidr", Make(ControlPolicy.BlockInbound)));
         Assert.Equal(plan.Digest, Make(ControlPolicy.BlockInbound, s_lab with { Now = s_lab.Now.AddHours(1) }).Digest);
         Assert.NotEqual(plan.Digest, ControlPlan.Make(AdapterViews.Later, s_lab).Digest);
-        Assert.Contains("source: made-up lists", plan.Header);
-        Assert.Contains("time: 2026-08-22T21:00:00Z, 60 minutes old at 2026-08-22T22:00:00Z", plan.Header);
-        Assert.Contains("expires: 2026-08-23T21:00:00Z", plan.Header);
+        Assert.Contains("# source: made-up lists\n", header, StringComparison.Ordinal);
+        Assert.Contains("# time: 2026-08-22T21:00:00Z, 60 minutes old at 2026-08-22T22:00:00Z\n", header, StringComparison.Ordinal);
+        Assert.Contains("# expires: 2026-08-23T21:00:00Z\n", header, StringComparison.Ordinal);
+        Assert.Contains("# rows: 1 sources of IPv4, 1 of IPv6, 0 destinations of IPv4, 0 of IPv6\n", header, StringComparison.Ordinal);
     }
 
     private static TorNetworkBuilder Builder()
@@ -319,6 +413,37 @@ public sealed class ControlPlanTests
         builder.AddSource(new TorListSource("made-up lists", AdapterViews.ListTime));
         return builder;
     }
+
+    // Exits of both families beside a hundred guards.
+    private static ControlFile Write(string name, int ipv4, int ipv6, ControlPolicy policy = ControlPolicy.Blended, ControlFamily family = ControlFamily.Both, string source = "made-up lists")
+    {
+        var builder = new TorNetworkBuilder { IncludeSpecialPurpose = true };
+        builder.AddSource(new TorListSource(source, AdapterViews.ListTime));
+        for (var i = 0; i < ipv4; i++)
+        {
+            builder.AddExitAddress(IPPrefix.Host(IPAddressValue.FromIPv4(0xC633_6400 + (uint)(i * 2))));
+        }
+
+        for (var i = 0; i < ipv6; i++)
+        {
+            builder.AddExitAddress(IPPrefix.Host(IPAddressValue.FromIPv6(IPAddressValue.Parse("2001:db8::").ToIPv6() + (uint)(i * 2))));
+        }
+
+        for (var i = 0; i < 100; i++)
+        {
+            builder.AddRelay(new TorRelayDescription
+            {
+                Fingerprint = RelayFingerprint.Parse(i.ToString("X40", System.Globalization.CultureInfo.InvariantCulture)),
+                Nickname = i % 2 == 0 ? "inbound" : "both", // Anybody's text.
+                Roles = RelayRoles.Relay | RelayRoles.Guard,
+                OrEndpoints = [new IPEndpointValue(IPAddressValue.FromIPv4(0xCB00_7100 + (uint)i), 9001)],
+            });
+        }
+
+        return ControlTargets.Find(name)!.Render(ControlPlan.Make(builder.Build(), s_lab with { Policy = policy }), new ControlWriteOptions { Family = family })[0];
+    }
+
+    private static string Text(string name, ControlPlan plan) => System.Text.Encoding.UTF8.GetString(ControlTargets.Find(name)!.Render(plan)[0].Content.Span);
 
     private static RelayFingerprint Fingerprint(char digit) => RelayFingerprint.Parse(new string(digit, 40));
 

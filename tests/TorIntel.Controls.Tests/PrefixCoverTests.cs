@@ -46,7 +46,7 @@ public sealed class PrefixCoverTests
 
         var before = Addresses(cover).ToHashSet();
         var after = Addresses(widened.Prefixes).ToHashSet();
-        return widened.Prefixes.Count <= Math.Max(most, 0) && before.IsSubsetOf(after) && widened.UnlistedAddresses == (UInt128)(uint)(after.Count - before.Count);
+        return widened.Prefixes.Count <= Math.Max(most, 0) && before.IsSubsetOf(after) && (UInt128)widened.UnlistedIPv4 + widened.UnlistedIPv6 == (UInt128)(uint)(after.Count - before.Count);
     });
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class PrefixCoverTests
         var widened = PrefixWidening.Widen(cover, 3, MayCover);
 
         Assert.Equal(["203.0.113.0/30", "203.0.113.64/32", "203.0.113.66/32"], widened.Prefixes.Select(prefix => prefix.ToString()));
-        Assert.Equal((UInt128)2, widened.UnlistedAddresses);
+        Assert.Equal((2L, UInt128.Zero), (widened.UnlistedIPv4, widened.UnlistedIPv6));
         var refusal = Assert.Throws<ControlRefusedException>(() => PrefixWidening.Widen(cover, 2, MayCover));
         Assert.Contains("3 are the fewest", refusal.Message, StringComparison.Ordinal);
     }

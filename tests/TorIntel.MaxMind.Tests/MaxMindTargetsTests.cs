@@ -143,14 +143,21 @@ public sealed class MaxMindTargetsTests
             Assert.Contains($"sha256: {plan.Digest}", description, StringComparison.Ordinal);
             Assert.DoesNotContain(description, letter => letter is < ' ' or > '~');
             Assert.DoesNotContain("made up", description, StringComparison.Ordinal);
-            Assert.True(ControlCounts.TryFind(new StringReader(description), out var counts));
-            Assert.Equal(plan.Counts, counts);
-
-            // As the end of the file has it, read as text of single bytes.
-            var text = Encoding.Latin1.GetString(database.AsSpan(database.AsSpan().LastIndexOf(DatabaseMetadata.Marker)));
-            Assert.True(ControlCounts.TryFind(new StringReader(text[text.IndexOf("TorIntel: ", StringComparison.Ordinal)..]), out counts));
-            Assert.Equal(plan.Counts, counts);
+            Assert.Contains("; rows: ", description, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void A_database_that_lost_more_than_half_of_its_exits_is_told_though_its_size_does_not_halve()
+    {
+        var (before, now) = (Render(40), Render(19));
+
+        Assert.True(now.Content.Length > before.Content.Length / 2);
+        Assert.Contains("from rows: 40 sources", now.WhyShrunken(before.Content.Span), StringComparison.Ordinal);
+        Assert.Null(Render(20).WhyShrunken(before.Content.Span));
+
+        static ControlFile Render(int count) => Assert.Single(s_exits.Render(ControlPlan.Make(
+            TestViews.Of([.. Enumerable.Range(0, count).Select(i => ($"198.51.100.{i * 2}/32", RelayRoles.Exit))]), new ControlOptions { Now = Databases.Time, IncludeSpecialPurpose = true, AllowStale = true })));
     }
 
     [Fact]

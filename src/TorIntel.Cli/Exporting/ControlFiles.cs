@@ -1,20 +1,19 @@
-using System.Globalization;
 using TorIntel.Controls;
 
 namespace TorIntel.Cli;
 
-/// <summary>Puts the files of a control in the place of those that are there: all of them, or none.</summary>
+/// <summary>Puts the files of a control in the place of those that are there. All are written before the first is put there, so what fails for want of space or rights mostly leaves them as they were.</summary>
 internal static class ControlFiles
 {
-    private const double ShrinkLimit = 0.5;
+    private const long LargestCompared = 256 * 1024 * 1024;
 
-    public static void Write(IReadOnlyList<(string Path, ControlFile File)> files, ControlPlan plan)
+    public static void Write(IReadOnlyList<(string Path, ControlFile File)> files, bool allowsShrunken)
     {
         foreach (var (path, file) in files)
         {
-            if (!plan.Options.AllowShrunken && WhyShrunken(path, file, plan) is { } reason)
+            if (!allowsShrunken && WhyShrunken(path, file) is { } reason)
             {
-                throw new ControlRefusedException(ControlRefusal.Shrunken, reason);
+                throw new ControlRefusedException(ControlRefusal.Shrunken, $"{path}: {reason}. Find out why.");
             }
         }
 
@@ -26,7 +25,7 @@ internal static class ControlFiles
                 var output = new AtomicFile(path);
                 written.Add(output);
                 new OutputStream(output.Stream, path).Write(file.Content.Span);
-                output.Stream.Flush(flushToDisk: true); // What fails for want of space fails before anything is replaced.
+                output.Stream.Flush(flushToDisk: true);
             }
 
             written.ForEach(output => output.Commit());
@@ -37,26 +36,22 @@ internal static class ControlFiles
         }
     }
 
-    /// <summary>Tells whether a list is less than half of the one that is there: by the rows in its header, or by its size where there is none.</summary>
-    public static string? WhyShrunken(string path, ControlFile file, ControlPlan plan)
+    /// <summary>Tells whether less than half of the file that is there would be left.</summary>
+    public static string? WhyShrunken(string path, ControlFile file)
     {
         var existing = new FileInfo(AtomicFile.ResolveLink(path));
-        if (!existing.Exists || existing.Length == 0)
+        if (!existing.Exists || existing.Length is 0 or > LargestCompared)
         {
-            return null;
+            return null; // Nothing, or nothing of ours.
         }
 
-        using (var reader = new StreamReader(existing.FullName))
+        try
         {
-            if (ControlCounts.TryFind(reader, out var before))
-            {
-                return !before.HasShrunkenTo(plan) ? null : string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{path} would shrink to less than half: from {before.Sources} sources and {before.Destinations} destinations to {plan.Counts.Sources} and {plan.Counts.Destinations}. Find out why.");
-            }
+            return file.WhyShrunken(File.ReadAllBytes(existing.FullName));
         }
-
-        return file.Content.Length >= existing.Length * ShrinkLimit ? null
-            : string.Create(CultureInfo.InvariantCulture, $"{path} would shrink to less than half: from {existing.Length} to {file.Content.Length} bytes. Find out why.");
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException(FileErrors.Describe(path, e), e);
+        }
     }
 }

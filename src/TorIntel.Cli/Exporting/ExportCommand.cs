@@ -65,6 +65,7 @@ internal sealed class ExportCommand
 
         var options = _policy.Read(parsed, _clock.GetUtcNow()) with { IncludeSpecialPurpose = _lists.IncludesSpecialPurpose(parsed) };
         var limits = _policy.ReadLimits(parsed);
+        var allowsShrunken = _policy.AllowsShrunken(parsed);
         var (network, _) = _lists.Load(parsed, _terminal);
         if (network is null)
         {
@@ -79,7 +80,7 @@ internal sealed class ExportCommand
                 _terminal.Say($"note: {note}");
             }
 
-            return isAll ? WriteAll(plan, output!, limits) : WriteOne(target!, plan, output, limits, parsed.GetValue(_diff));
+            return isAll ? WriteAll(plan, output!, limits, allowsShrunken) : WriteOne(target!, plan, output, limits, allowsShrunken, parsed.GetValue(_diff));
         }
         catch (ControlRefusedException refusal)
         {
@@ -98,7 +99,7 @@ internal sealed class ExportCommand
         _ => "",
     };
 
-    private int WriteOne(ControlTarget target, ControlPlan plan, string? output, ControlWriteOptions limits, bool isDifference)
+    private int WriteOne(ControlTarget target, ControlPlan plan, string? output, ControlWriteOptions limits, bool allowsShrunken, bool isDifference)
     {
         var isFolder = output is not null && (Path.EndsInDirectorySeparator(output) || Directory.Exists(output));
         if (!isFolder && target.WhyNot(plan) is null)
@@ -134,7 +135,7 @@ internal sealed class ExportCommand
         IReadOnlyList<(string Path, ControlFile File)> written = [.. files.Select(file => (isFolder ? Path.Combine(output!, file.Name) : output!, file))];
         if (isDifference)
         {
-            ShowDifference(written, plan);
+            ShowDifference(written, allowsShrunken);
             return ExitCode.Done;
         }
 
@@ -143,28 +144,34 @@ internal sealed class ExportCommand
             CreateFolder(output!);
         }
 
-        ControlFiles.Write(written, plan);
+        ControlFiles.Write(written, allowsShrunken);
+        if (isFolder)
+        {
+            TellOfLeftovers(FilesOf(target, output!), [.. written.Select(file => file.Path)]);
+        }
+
         return ExitCode.Done;
     }
 
-    private void ShowDifference(IReadOnlyList<(string Path, ControlFile File)> files, ControlPlan plan)
+    private void ShowDifference(IReadOnlyList<(string Path, ControlFile File)> files, bool allowsShrunken)
     {
         foreach (var (path, file) in files)
         {
             var (gone, come) = FileDifference.Write(_terminal.TextOutput, path, file.Content);
             _terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{path}: {gone} lines would go, {come} would come"));
-            if (!plan.Options.AllowShrunken && ControlFiles.WhyShrunken(path, file, plan) is { } reason)
+            if (!allowsShrunken && ControlFiles.WhyShrunken(path, file) is { } reason)
             {
                 _terminal.Say($"it would be refused: {reason} (--allow-shrunken)");
             }
         }
     }
 
-    private int WriteAll(ControlPlan plan, string folder, ControlWriteOptions limits)
+    private int WriteAll(ControlPlan plan, string folder, ControlWriteOptions limits, bool allowsShrunken)
     {
         CreateFolder(folder);
         var (written, leftOut, failed) = (0, 0, 0);
         HashSet<string> paths = new(StringComparer.Ordinal);
+        SortedDictionary<string, List<string>> notes = new(StringComparer.Ordinal);
         foreach (var target in ExportTargets.All)
         {
             if (target.WhyNot(plan) is { } reason)
@@ -179,9 +186,13 @@ internal sealed class ExportCommand
                 var files = Render(target, plan, limits);
                 var place = target.FilesOf(plan).Count > 1 ? Path.Combine(folder, target.Name) : folder;
                 CreateFolder(place);
-                ControlFiles.Write([.. files.Select(file => (Path.Combine(place, file.Name), file))], plan);
+                ControlFiles.Write([.. files.Select(file => (Path.Combine(place, file.Name), file))], allowsShrunken);
                 paths.UnionWith(files.Select(file => Path.Combine(place, file.Name)));
                 written++;
+                foreach (var note in target.Traits.Comment is null ? target.NotesOn(plan) : [])
+                {
+                    (notes.TryGetValue(note, out var targets) ? targets : notes[note] = []).Add(target.Name);
+                }
             }
             catch (ControlRefusedException refusal)
             {
@@ -195,41 +206,44 @@ internal sealed class ExportCommand
             }
         }
 
-        TellOfLeftovers(folder, paths);
+        foreach (var (note, targets) in notes)
+        {
+            _terminal.Say($"note: {string.Join(", ", targets)}: {note}");
+        }
+
+        TellOfLeftovers(ExportTargets.All.SelectMany(target => FilesOf(target, folder).Concat(InFolder(Path.Combine(folder, target.Name)))), paths);
         _terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{written} targets written to {folder}, {leftOut} left out that cannot express the policy, {failed} refused or failed"));
         return failed == 0 ? ExitCode.Done : ExitCode.Failed;
     }
 
     // A list of another policy, or one that was refused, looks as if it were of today.
-    private void TellOfLeftovers(string folder, HashSet<string> written)
+    private void TellOfLeftovers(IEnumerable<string> candidates, HashSet<string> written)
     {
-        List<string> leftovers = [];
-        foreach (var target in ExportTargets.All)
-        {
-            var name = target.Traits.FileName;
-            string[] names = [name, Path.GetFileNameWithoutExtension(name) + "-v4" + Path.GetExtension(name), Path.GetFileNameWithoutExtension(name) + "-v6" + Path.GetExtension(name)];
-            var ownFolder = Path.Combine(folder, target.Name);
-            foreach (var path in names.Select(file => Path.Combine(folder, file)).Where(File.Exists).Concat(Directory.Exists(ownFolder) ? Directory.EnumerateFiles(ownFolder) : []))
-            {
-                if (!written.Contains(path))
-                {
-                    leftovers.Add(path);
-                }
-            }
-        }
-
+        var leftovers = candidates.Where(path => !written.Contains(path) && File.Exists(path)).ToList();
         if (leftovers.Count != 0)
         {
             _terminal.Say(string.Create(CultureInfo.InvariantCulture, $"note: {leftovers.Count} files were there before and were not written now: {string.Join(", ", leftovers.Take(NamedLeftovers))}{(leftovers.Count > NamedLeftovers ? ", …" : "")}"));
         }
     }
 
+    // Under all the names that it can have, but for those that have the policy in them.
+    private static IEnumerable<string> FilesOf(ControlTarget target, string folder)
+    {
+        var name = target.Traits.FileName;
+        return new[] { name, Path.GetFileNameWithoutExtension(name) + "-v4" + Path.GetExtension(name), Path.GetFileNameWithoutExtension(name) + "-v6" + Path.GetExtension(name), "inbound-" + name, "outbound-" + name }
+            .Select(file => Path.Combine(folder, file));
+    }
+
+    private static IEnumerable<string> InFolder(string folder) => Directory.Exists(folder) ? Directory.EnumerateFiles(folder) : [];
+
     private IReadOnlyList<ControlFile> Render(ControlTarget target, ControlPlan plan, ControlWriteOptions limits)
     {
         var files = target.Render(plan, limits);
-        foreach (var file in files.Where(file => file.Result.UnlistedAddresses != UInt128.Zero))
+        foreach (var file in files.Where(file => file.Result.UnlistedIPv4 != 0 || file.Result.UnlistedIPv6 != UInt128.Zero))
         {
-            _terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{target.Name}: widened to {file.Result.Entries} entries, which cover {file.Result.UnlistedAddresses} addresses that no list has"));
+            _terminal.Say(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{target.Name}: widened to {file.Result.Entries} entries, which cover {file.Result.UnlistedIPv4} addresses of IPv4 and {file.Result.UnlistedIPv6} of IPv6 that no list has"));
         }
 
         return files;

@@ -1,14 +1,17 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using DiffPlex;
-using DiffPlex.Chunkers;
+using DiffPlex.Model;
 
 namespace TorIntel.Cli;
 
 /// <summary>Shows how a file would change, as <c>diff -U0</c> does.</summary>
 internal static class FileDifference
 {
-    /// <summary>Writes the lines that would go and come.</summary>
+    private const int MostCompared = 4_000;
+
+    /// <summary>Writes the lines that would go and come. If there are very many, all lines between the first and the last of them go and come.</summary>
     /// <returns>How many.</returns>
     public static (int Gone, int New) Write(TextWriter output, string path, ReadOnlyMemory<byte> content)
     {
@@ -17,30 +20,70 @@ internal static class FileDifference
             throw new UsageException($"{path} is no text, so there are no lines to compare");
         }
 
-        string before;
+        var chunker = new LineChunker();
+        var (before, after) = (ReadExisting(path), Encoding.UTF8.GetString(content.Span));
+        var (old, now) = (chunker.Chunk(before), chunker.Chunk(after));
+        var blocks = CountDifferent(old, now) <= MostCompared
+            ? Differ.Instance.CreateDiffs(before, after, ignoreWhiteSpace: false, ignoreCase: false, chunker).DiffBlocks
+            : [AllBetween(old, now)];
+        if (blocks.Count != 0)
+        {
+            output.Write($"--- {path}\n+++ {path}\n");
+        }
+
+        foreach (var block in blocks)
+        {
+            output.Write(string.Create(CultureInfo.InvariantCulture, $"@@ -{Range(block.DeleteStartA, block.DeleteCountA)} +{Range(block.InsertStartB, block.InsertCountB)} @@\n"));
+            WriteLines(output, '-', old, block.DeleteStartA, block.DeleteCountA);
+            WriteLines(output, '+', now, block.InsertStartB, block.InsertCountB);
+        }
+
+        return (blocks.Sum(block => block.DeleteCountA), blocks.Sum(block => block.InsertCountB));
+    }
+
+    private static string ReadExisting(string path)
+    {
         try
         {
-            before = File.ReadAllText(path);
+            return File.Exists(path) ? File.ReadAllText(path) : "";
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new IOException(FileErrors.Describe(path, e), e);
         }
+    }
 
-        var difference = Differ.Instance.CreateDiffs(before, Encoding.UTF8.GetString(content.Span), ignoreWhiteSpace: false, ignoreCase: false, LineChunker.Instance);
-        if (difference.DiffBlocks.Count != 0)
+    // The time of a comparison is that of the length times this.
+    private static int CountDifferent(IReadOnlyList<string> old, IReadOnlyList<string> now)
+    {
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var line in old)
         {
-            output.Write($"--- {path}\n+++ {path}\n");
+            CollectionsMarshal.GetValueRefOrAddDefault(counts, line, out _)++;
         }
 
-        foreach (var block in difference.DiffBlocks)
+        foreach (var line in now)
         {
-            output.Write(string.Create(CultureInfo.InvariantCulture, $"@@ -{Range(block.DeleteStartA, block.DeleteCountA)} +{Range(block.InsertStartB, block.InsertCountB)} @@\n"));
-            WriteLines(output, '-', difference.PiecesOld, block.DeleteStartA, block.DeleteCountA);
-            WriteLines(output, '+', difference.PiecesNew, block.InsertStartB, block.InsertCountB);
+            CollectionsMarshal.GetValueRefOrAddDefault(counts, line, out _)--;
         }
 
-        return (difference.DiffBlocks.Sum(block => block.DeleteCountA), difference.DiffBlocks.Sum(block => block.InsertCountB));
+        return counts.Values.Sum(Math.Abs);
+    }
+
+    private static DiffBlock AllBetween(IReadOnlyList<string> old, IReadOnlyList<string> now)
+    {
+        var (start, end, most) = (0, 0, Math.Min(old.Count, now.Count));
+        while (start < most && old[start] == now[start])
+        {
+            start++;
+        }
+
+        while (end < most - start && old[^(end + 1)] == now[^(end + 1)])
+        {
+            end++;
+        }
+
+        return new DiffBlock(start, old.Count - start - end, start, now.Count - start - end);
     }
 
     // Lines count from 1; a range of none stands after the line that it names.

@@ -72,11 +72,12 @@ internal sealed class PolicyOptions
             MonitoredNetworks = [.. parsed.GetValue(_monitored)!.Select(ClassifierOptions.ReadNetwork)],
             IncludePorts = parsed.GetValue(_ports),
             AllowStale = parsed.GetValue(_allowStale),
-            AllowShrunken = parsed.GetValue(_allowShrunken),
             ExpireAfter = parsed.GetValue(_expire),
             Now = parsed.GetValue(_at) ?? now,
         };
     }
+
+    public bool AllowsShrunken(ParseResult parsed) => parsed.GetValue(_allowShrunken);
 
     public ControlWriteOptions ReadLimits(ParseResult parsed) => new()
     {

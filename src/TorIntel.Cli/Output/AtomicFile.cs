@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 
 namespace TorIntel.Cli;
 
@@ -24,8 +25,14 @@ internal sealed class AtomicFile : IDisposable
                 return;
             }
 
-            _temporaryPath = isShared ? string.Create(CultureInfo.InvariantCulture, $"{_path}.{Environment.ProcessId}.tmp") : _path + ".tmp";
-            Stream = new FileStream(_temporaryPath, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0); // A buffer would be written once more after a failure.
+            // In a folder of others, a link may lie under a name that can be guessed: what is there already is never opened.
+            _temporaryPath = isShared ? string.Create(CultureInfo.InvariantCulture, $"{_path}.{Environment.ProcessId}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}.tmp") : _path + ".tmp";
+            if (!isShared)
+            {
+                File.Delete(_temporaryPath);
+            }
+
+            Stream = new FileStream(_temporaryPath, FileAccessRights.ForCreation(_path));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -59,12 +66,23 @@ internal sealed class AtomicFile : IDisposable
 
     public void Commit()
     {
+        if (_temporaryPath is not null)
+        {
+            FileAccessRights.Copy(_path, Stream.SafeFileHandle);
+        }
+
         Stream.Flush(flushToDisk: true);
         Stream.Dispose();
         if (_temporaryPath is not null)
         {
-            FileAccessRights.Copy(_path, _temporaryPath);
-            File.Move(_temporaryPath, _path, overwrite: true);
+            try
+            {
+                File.Move(_temporaryPath, _path, overwrite: true);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new IOException(FileErrors.Describe(_path, e), e);
+            }
         }
 
         _isCommitted = true;

@@ -5,15 +5,15 @@ namespace TorIntel.Controls;
 /// <summary>Joins prefixes until few enough are left, at the price of addresses that nobody listed.</summary>
 /// <remarks>
 /// Greedy: of all neighbours the pair is joined whose common prefix covers the fewest addresses that neither of them has. A /64 of IPv6 counts like an address of IPv4, for both are one network of
-/// somebody's. Only on request, and never over what must not be covered. O(n log n).
+/// somebody's; so does each address of IPv4 behind a translator (RFC 6052). Only on request, and never over what must not be covered. No prefix shorter than /16 (IPv4) or /48 (IPv6) is made.
+/// O(n log n).
 /// </remarks>
 public static class PrefixWidening
 {
-    /// <summary>The shortest prefix of IPv4 that joining makes.</summary>
-    public const int ShortestIPv4 = 16;
+    internal const int ShortestIPv4 = 16;
+    internal const int ShortestIPv6 = 48;
 
-    /// <summary>The shortest prefix of IPv6 that joining makes.</summary>
-    public const int ShortestIPv6 = 32;
+    private static readonly IPPrefix s_translated = IPPrefix.Parse("64:ff9b::/96");
 
     /// <summary>Joins the prefixes of a cover.</summary>
     /// <param name="cover">An exact cover (<see cref="PrefixCover"/>).</param>
@@ -26,17 +26,17 @@ public static class PrefixWidening
     {
         ArgumentNullException.ThrowIfNull(cover);
         ArgumentNullException.ThrowIfNull(mayCover);
-        var widened = Widen([cover], maxCount, mayCover, out var fewest) ?? throw new ControlRefusedException(ControlRefusal.TooMany, string.Create(
+        var widened = Widen([cover], maxCount, mayCover, out var fewest) ?? throw new ControlRefusedException(ControlRefusal.TooLarge, string.Create(
             CultureInfo.InvariantCulture,
             $"The list cannot be joined to {maxCount} entries: {fewest} are the fewest without prefixes shorter than /{ShortestIPv4} and /{ShortestIPv6} and without what must not be covered."));
-        return new WidenedCover(widened.Covers[0], widened.UnlistedAddresses);
+        return new WidenedCover(widened.Covers[0], widened.UnlistedIPv4, widened.UnlistedIPv6);
     }
 
     /// <summary>Joins the prefixes of several covers, each by itself, until few enough are left altogether.</summary>
     /// <returns>The covers; null if so few are not possible.</returns>
     internal static WidenedCovers? Widen(IReadOnlyList<IReadOnlyList<IPPrefix>> covers, int maxCount, Func<IPPrefix, bool> mayCover, out int fewest)
     {
-        var nodes = new LinkedList<Part>(covers.SelectMany((cover, section) => cover.Select(prefix => new Part(prefix, UInt128.Zero, section))));
+        var nodes = new LinkedList<Part>(covers.SelectMany((cover, section) => cover.Select(prefix => new Part(prefix, section))));
         var joins = new PriorityQueue<Join, (UInt128 Cost, int Order)>();
         var order = 0;
         for (var node = nodes.First; node?.Next is not null; node = node.Next)
@@ -62,51 +62,49 @@ public static class PrefixWidening
 
         fewest = nodes.Count;
         return new WidenedCovers(
-            [.. Enumerable.Range(0, covers.Count).GroupJoin(nodes, section => section, part => part.Section, IReadOnlyList<IPPrefix> (_, parts) => [.. parts.Select(part => part.Prefix)])],
-            nodes.Aggregate(UInt128.Zero, (sum, part) => sum + part.Extra));
+            covers, [.. Enumerable.Range(0, covers.Count).GroupJoin(nodes, section => section, part => part.Section, IReadOnlyList<IPPrefix> (_, parts) => [.. parts.Select(part => part.Prefix)])]);
 
         void Offer(LinkedListNode<Part>? left)
         {
-            if (left?.Next is { } right && left.Value.Section == right.Value.Section && CommonOf(left.Value.Prefix, right.Value.Prefix) is { } common
-                && common.Length >= (common.IsIPv4 ? ShortestIPv4 : ShortestIPv6) && mayCover(common))
+            if (left?.Next is { } right && left.Value.Section == right.Value.Section && CommonOf(left.Value.Prefix, right.Value.Prefix) is { } common && !IsTooShort(common) && mayCover(common))
             {
-                var cost = CostOf(left.Value, right.Value, common);
-                joins.Enqueue(new Join(left, right, common), (common.IsIPv4 ? cost << 64 : cost, order++));
+                joins.Enqueue(new Join(left, right, common), (WeightOf(common) - WeightOf(left.Value.Prefix) - WeightOf(right.Value.Prefix), order++));
             }
         }
 
         void Apply(Join join)
         {
-            var extra = join.Left.Value.Extra + join.Right.Value.Extra + CostOf(join.Left.Value, join.Right.Value, join.Common);
             nodes.Remove(join.Right);
-            var node = nodes.AddBefore(join.Left, new Part(join.Common, extra, join.Left.Value.Section));
+            var node = nodes.AddBefore(join.Left, join.Left.Value with { Prefix = join.Common });
             nodes.Remove(join.Left);
 
             // The common prefix may reach over further neighbours, which cost less then.
-            while (node.Previous is { } before && before.Value.Section == node.Value.Section && join.Common.Contains(before.Value.Prefix))
+            while (node.Previous is { } before && IsWithin(before, node))
             {
-                Absorb(node, before);
+                nodes.Remove(before);
             }
 
-            while (node.Next is { } after && after.Value.Section == node.Value.Section && join.Common.Contains(after.Value.Prefix))
+            while (node.Next is { } after && IsWithin(after, node))
             {
-                Absorb(node, after);
+                nodes.Remove(after);
             }
 
             Offer(node.Previous);
             Offer(node);
         }
-
-        void Absorb(LinkedListNode<Part> node, LinkedListNode<Part> inside)
-        {
-            node.Value = node.Value with { Extra = node.Value.Extra + inside.Value.Extra - SizeOf(inside.Value.Prefix) };
-            nodes.Remove(inside);
-        }
     }
 
-    private static UInt128 CostOf(Part left, Part right, IPPrefix common) => SizeOf(common) - SizeOf(left.Prefix) - SizeOf(right.Prefix);
+    /// <summary>Tells whether a prefix has more addresses than relays can have.</summary>
+    internal static bool IsTooShort(IPPrefix prefix) => prefix.Length < (prefix.IsIPv4 ? ShortestIPv4 : ShortestIPv6)
+        || prefix.Contains(s_translated) || (s_translated.Contains(prefix) && prefix.Length < s_translated.Length + ShortestIPv4);
 
-    private static UInt128 SizeOf(IPPrefix prefix) => UInt128.One << ((prefix.IsIPv4 ? 32 : 128) - prefix.Length);
+    private static bool IsWithin(LinkedListNode<Part> inner, LinkedListNode<Part> outer) => inner.Value.Section == outer.Value.Section && outer.Value.Prefix.Contains(inner.Value.Prefix);
+
+    private static UInt128 WeightOf(IPPrefix prefix)
+    {
+        var size = UInt128.One << ((prefix.IsIPv4 ? 32 : 128) - prefix.Length);
+        return prefix.IsIPv4 || s_translated.Contains(prefix) ? size << 64 : size;
+    }
 
     private static IPPrefix? CommonOf(IPPrefix left, IPPrefix right)
     {
@@ -134,7 +132,7 @@ public static class PrefixWidening
         return IPPrefix.TryCreate(address, length, out var shorter) ? shorter : throw new InvalidOperationException("Host bits are left.");
     }
 
-    private sealed record Part(IPPrefix Prefix, UInt128 Extra, int Section);
+    private sealed record Part(IPPrefix Prefix, int Section);
 
     private sealed record Join(LinkedListNode<Part> Left, LinkedListNode<Part> Right, IPPrefix Common);
 }

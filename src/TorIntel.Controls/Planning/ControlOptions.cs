@@ -30,12 +30,6 @@ public sealed record ControlOptions
     /// <summary>Gets a value indicating whether a view is taken that is stale, of an unknown age, or of a time that lies ahead. Default: false, it is refused.</summary>
     public bool AllowStale { get; init; }
 
-    /// <summary>Gets a value indicating whether a list is taken that has fallen below half of <see cref="Previous"/>. Default: false.</summary>
-    public bool AllowShrunken { get; init; }
-
-    /// <summary>Gets how many rows the list had that is to be replaced (<see cref="ControlPlan.Counts"/>); null if there is none.</summary>
-    public ControlCounts? Previous { get; init; }
-
     /// <summary>Gets the age from which on a view is stale; null: once a list of it is no longer valid, or any is older than 24 hours. Default: null.</summary>
     public TimeSpan? StaleAfter { get; init; }
 

@@ -63,20 +63,17 @@ public sealed class ControlPlan
     /// <summary>Gets how many rows there are, names included.</summary>
     public int Count => Sources.Count + Destinations.Count + DestinationsWithoutPort.Count + Names.Count;
 
-    /// <summary>Gets how many rows there are by direction: the <see cref="ControlOptions.Previous"/> of the next plan.</summary>
-    public ControlCounts Counts => new(Sources.Count, Destinations.Count + DestinationsWithoutPort.Count);
-
     /// <summary>Gets the addresses that a target without ports and directions lists: those of the direction in which something is done, of both in <see cref="ControlPolicy.Blended"/>.</summary>
     public IReadOnlyList<ControlAddress> Addresses { get; internal init; } = [];
-
-    /// <summary>Gets the lines that say where a list comes from, without marks of comments.</summary>
-    public IReadOnlyList<string> Header { get; internal init; } = [];
 
     /// <summary>Gets what whoever asked for the plan should know: what was to be allowed and is not listed anyway, what makes no difference.</summary>
     public IReadOnlyList<string> Notes { get; internal init; } = [];
 
-    /// <summary>Gets what no prefix may cover: protected and allowed networks, and addresses of allowed relays.</summary>
+    /// <summary>Gets what is in no list: protected and allowed networks, and addresses that only allowed relays have.</summary>
     internal IReadOnlyList<IPPrefix> Untouchable { get; init; } = [];
+
+    /// <summary>Gets the addresses of allowed relays that are listed outbound for other relays, and not inbound.</summary>
+    internal IReadOnlyList<IPPrefix> NoSources { get; init; } = [];
 
     /// <summary>Makes a plan.</summary>
     /// <param name="network">The view.</param>

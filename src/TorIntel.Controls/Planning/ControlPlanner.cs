@@ -7,13 +7,10 @@ namespace TorIntel.Controls;
 /// <summary>Makes a plan: picks the rows, cuts out what is allowed, refuses what would hurt.</summary>
 internal sealed class ControlPlanner
 {
-    private const int ShortestIPv4 = 16;
-    private const int ShortestIPv6 = 48;
     private const long MostAddresses = 262_144; // some twenty times as many as the network ever had
 
     private static readonly TimeSpan s_usualLimit = TimeSpan.FromHours(24);
     private static readonly TimeSpan s_clockSkew = TimeSpan.FromHours(3);
-    private static readonly IPPrefix s_translated = IPPrefix.Parse("64:ff9b::/96");
 
     private static readonly ushort[] s_relayPorts = [9001, 9030];
     private static readonly ushort[] s_clientPorts = [9040, 9050, 9051, 9053, 9150, 9151];
@@ -22,6 +19,7 @@ internal sealed class ControlPlanner
     private readonly ControlOptions _options;
     private readonly HashSet<RelayFingerprint> _allowedRelays;
     private readonly List<IPPrefix> _cutOut;
+    private readonly List<IPPrefix> _noSources = [];
     private readonly HashSet<IPPrefix> _usedNetworks = [];
 
     public ControlPlanner(TorNetwork network, ControlOptions options)
@@ -35,11 +33,12 @@ internal sealed class ControlPlanner
     public ControlPlan Make()
     {
         CheckTime();
+        CheckHosts();
         var draft = new ControlPlan(_network, _options);
         var isInbound = draft.Inbound != ControlAction.None;
         var isOutbound = draft.Outbound != ControlAction.None;
         var rows = ReadRows();
-        var sources = isInbound ? Cut(rows.Where(row => (row.Roles & RelayRoles.Exit) != 0)) : [];
+        var sources = isInbound ? Cut(rows.Where(row => (row.Roles & RelayRoles.Exit) != 0), [.. _cutOut, .. _noSources]) : [];
         var (destinations, withoutPort) = isOutbound ? Outbound(rows) : ([], []);
         var destinationAddresses = Join(destinations, withoutPort);
         if ((isInbound && sources.Count == 0) || (isOutbound && destinations.Count + withoutPort.Count == AuthorityEndpoints().Count()))
@@ -63,6 +62,15 @@ internal sealed class ControlPlanner
             Expires = Expires(),
         };
         return Finish(plan);
+    }
+
+    // They go into lines of configuration.
+    private void CheckHosts()
+    {
+        if (_options.AllowedHosts.FirstOrDefault(host => host.Length == 0 || !host.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_')) is { } wrong)
+        {
+            throw new ControlRefusedException($"'{HeaderText.Clean(wrong)}' is to be allowed, and is no name of a host in ASCII (xn--…).");
+        }
     }
 
     private void CheckTime()
@@ -123,11 +131,18 @@ internal sealed class ControlPlanner
                 relays = [.. relays.Where(relay => !_allowedRelays.Contains(relay.Fingerprint))];
                 if (relays.Count == 0)
                 {
+                    MarkUsed(prefix);
                     _cutOut.Add(prefix);
                     continue;
                 }
 
-                roles = address.RolesWithout(_allowedRelays);
+                var others = address.RolesWithout(_allowedRelays);
+                if ((roles & ~others & RelayRoles.Exit) != 0)
+                {
+                    _noSources.Add(prefix);
+                }
+
+                roles = others;
             }
 
             rows.Add(new Row(prefix, row, roles, relays));
@@ -136,12 +151,19 @@ internal sealed class ControlPlanner
         return rows;
     }
 
-    private List<ControlAddress> Cut(IEnumerable<Row> rows)
+    private List<ControlAddress> Cut(IEnumerable<Row> rows, List<IPPrefix> exceptions)
     {
         List<ControlAddress> kept = [];
         foreach (var row in rows)
         {
-            foreach (var prefix in CutOut(row.Prefix))
+            MarkUsed(row.Prefix);
+            if (!exceptions.Any(network => network.Contains(row.Prefix) || row.Prefix.Contains(network)))
+            {
+                kept.Add(new ControlAddress(row.Prefix, row.Roles, row.Relays));
+                continue;
+            }
+
+            foreach (var prefix in PrefixCover.Of([row.Prefix], exceptions))
             {
                 kept.Add(new ControlAddress(prefix, row.Roles, row.Relays));
             }
@@ -151,26 +173,14 @@ internal sealed class ControlPlanner
         return kept;
     }
 
-    private IEnumerable<IPPrefix> CutOut(IPPrefix prefix)
+    private bool IsCutOut(IPPrefix prefix)
     {
-        var isTouched = false;
-        foreach (var allowed in _cutOut)
-        {
-            if (allowed.Contains(prefix))
-            {
-                _usedNetworks.Add(allowed);
-                return [];
-            }
-
-            if (prefix.Contains(allowed))
-            {
-                _usedNetworks.Add(allowed);
-                isTouched = true;
-            }
-        }
-
-        return isTouched ? PrefixCover.Of([prefix], _cutOut) : [prefix];
+        MarkUsed(prefix);
+        return _cutOut.Exists(network => network.Contains(prefix));
     }
+
+    // Which of the networks that are allowed make a difference.
+    private void MarkUsed(IPPrefix prefix) => _usedNetworks.UnionWith(_options.AllowedNetworks.Where(network => network.Contains(prefix) || prefix.Contains(network)));
 
     private (List<ControlEndpoint> Endpoints, List<ControlAddress> WithoutPort) Outbound(List<Row> rows)
     {
@@ -185,7 +195,7 @@ internal sealed class ControlPlanner
                 if (attachment.Port != 0 && attachment.Kind != AttachmentKind.ExitAddress)
                 {
                     hasPort = true;
-                    if (!_allowedRelays.Contains(relay.Fingerprint) && CutOut(row.Prefix).Any())
+                    if (!_allowedRelays.Contains(relay.Fingerprint) && !IsCutOut(row.Prefix))
                     {
                         var endpoint = new IPEndpointValue(row.Prefix.Address, attachment.Port);
                         endpoints.TryAdd(endpoint, new ControlEndpoint(endpoint, relay.Roles, relay));
@@ -207,7 +217,7 @@ internal sealed class ControlPlanner
 
         List<ControlEndpoint> sorted = [.. endpoints.Values];
         sorted.Sort((left, right) => Compare(left.Endpoint, right.Endpoint));
-        return (sorted, Cut(withoutPort));
+        return (sorted, Cut(withoutPort, _cutOut));
     }
 
     private IEnumerable<IPEndpointValue> AuthorityEndpoints()
@@ -222,7 +232,7 @@ internal sealed class ControlPlanner
 
             foreach (var endpoint in authority.EndpointsAt(time))
             {
-                if (CutOut(IPPrefix.Host(endpoint.Address)).Any())
+                if (!IsCutOut(IPPrefix.Host(endpoint.Address)))
                 {
                     yield return endpoint;
                 }
@@ -260,22 +270,29 @@ internal sealed class ControlPlanner
     {
         Refuse(
             ControlRefusal.Protected,
-            rows.Select(row => (row, Why: options.ProtectedNetworks.FirstOrDefault(network => network.Contains(row.Prefix) || row.Prefix.Contains(network)) is { Length: > 0 } network ? network.ToString() : null)),
+            rows.Select(row => (row, Why: options.ProtectedNetworks.Where(network => network.Contains(row.Prefix) || row.Prefix.Contains(network)).Select(network => network.ToString()).FirstOrDefault())),
             network => $"which lies in or around {network}, a network that no rule may cover. Find out why it is listed, or allow it, which leaves it out");
         if (!options.IncludeSpecialPurpose)
         {
             Refuse(ControlRefusal.SpecialPurpose, rows.Select(row => (row, Why: SpecialPurposeRanges.Describe(row.Prefix))), what => $"which is not globally reachable: {what}");
         }
 
-        Refuse(ControlRefusal.TooWide, rows.Select(row => (row, Why: IsTooWide(row.Prefix) ? "" : null)), _ => string.Create(CultureInfo.InvariantCulture, $"and no relay has so many addresses. The shortest prefixes are /{ShortestIPv4} and /{ShortestIPv6}"));
+        Refuse(ControlRefusal.TooWide, rows.Select(row => (row, Why: PrefixWidening.IsTooShort(row.Prefix) ? "" : null)), _ => string.Create(CultureInfo.InvariantCulture, $"and no relay has so many addresses. The shortest prefixes are /{PrefixWidening.ShortestIPv4} and /{PrefixWidening.ShortestIPv6}"));
 
         // Prefixes that are short enough one by one may still be most of the Internet together.
-        var cover = PrefixCover.Of(rows.Select(row => row.Prefix));
+        CheckSize(rows.Select(row => row.Prefix), "The list");
+    }
+
+    /// <summary>Refuses prefixes that cover far more than the network can have.</summary>
+    /// <exception cref="ControlRefusedException">They do.</exception>
+    internal static void CheckSize(IEnumerable<IPPrefix> prefixes, string what)
+    {
+        var cover = PrefixCover.Of(prefixes);
         var addresses = cover.Where(prefix => prefix.IsIPv4).Sum(prefix => 1L << (32 - prefix.Length));
         var networks = cover.Where(prefix => !prefix.IsIPv4).Sum(prefix => 1L << (64 - Math.Min(prefix.Length, 64)));
         if (addresses > MostAddresses || networks > MostAddresses)
         {
-            throw new ControlRefusedException(ControlRefusal.TooWide, string.Create(CultureInfo.InvariantCulture, $"The list covers {addresses} addresses of IPv4 and {networks} networks /64 of IPv6: that is not Tor. At most {MostAddresses} of each are taken."));
+            throw new ControlRefusedException(ControlRefusal.TooWide, string.Create(CultureInfo.InvariantCulture, $"{what} covers {addresses} addresses of IPv4 and {networks} networks /64 of IPv6: that is not Tor. At most {MostAddresses} of each are taken."));
         }
     }
 
@@ -290,10 +307,6 @@ internal sealed class ControlPlanner
             throw new ControlRefusedException(reason, $"The list has {row.Prefix}{relay}, {explain(why!)}.{others}");
         }
     }
-
-    // All of IPv4 is there once more, behind translators (RFC 6052).
-    private static bool IsTooWide(IPPrefix prefix) => prefix.Length < (prefix.IsIPv4 ? ShortestIPv4 : ShortestIPv6)
-        || prefix.Contains(s_translated) || (s_translated.Contains(prefix) && prefix.Length < s_translated.Length + ShortestIPv4);
 
     private (List<ControlName> Names, List<string> Exceptions) NamesThatLead()
     {
@@ -312,31 +325,12 @@ internal sealed class ControlPlanner
 
     private ControlPlan Finish(ControlPlan plan)
     {
-        if (!_options.AllowShrunken && _options.Previous is { } before && before.HasShrunkenTo(plan))
-        {
-            throw new ControlRefusedException(ControlRefusal.Shrunken, string.Create(
-                CultureInfo.InvariantCulture,
-                $"The list has {plan.Counts.Sources} sources and {plan.Counts.Destinations} destinations, and had {before.Sources} and {before.Destinations}: it lost more than half. Find out why, or allow a shrunken one."));
-        }
-
         var digest = DigestOf(plan);
-        List<string> header =
-        [
-            $"TorIntel: {NameOf(_options.Policy)}",
-            $"source: {(_network.Sources.Count == 0 ? "unknown" : HeaderText.Clean(_network.SourceName))}",
-            _network.Time is { } time
-                ? string.Create(CultureInfo.InvariantCulture, $"time: {TimeText.ToIso(time)}, {Math.Floor((_options.Now - time).TotalMinutes)} minutes old at {TimeText.ToIso(_options.Now)}")
-                : "time: unknown",
-            ControlCounts.ToText(plan),
-            $"sha256: {digest}",
-            $"expires: {TimeText.ToIso(plan.Expires)}",
-        ];
-
         return new ControlPlan(plan.Network, plan.Options)
         {
             Sources = plan.Sources, Destinations = plan.Destinations, DestinationsWithoutPort = plan.DestinationsWithoutPort, DestinationAddresses = plan.DestinationAddresses,
-            Addresses = plan.Addresses, Names = plan.Names, NameExceptions = plan.NameExceptions, RelayPorts = plan.RelayPorts, ClientPorts = plan.ClientPorts, Expires = plan.Expires, Digest = digest, Header = header,
-            Untouchable = [.. _options.ProtectedNetworks, .. _cutOut], Notes = NotesOn(plan),
+            Addresses = plan.Addresses, Names = plan.Names, NameExceptions = plan.NameExceptions, RelayPorts = plan.RelayPorts, ClientPorts = plan.ClientPorts, Expires = plan.Expires, Digest = digest,
+            Untouchable = [.. _options.ProtectedNetworks, .. _cutOut], NoSources = _noSources, Notes = NotesOn(plan),
         };
     }
 

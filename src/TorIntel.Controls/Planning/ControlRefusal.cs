@@ -27,6 +27,9 @@ public enum ControlRefusal
     /// <summary>It would cover far more addresses than relays can have.</summary>
     TooWide = 7,
 
-    /// <summary>There are more entries than the target takes, or than were allowed.</summary>
+    /// <summary>There are more entries than the target takes, or than were allowed; prefixes can be joined to fewer.</summary>
     TooMany = 8,
+
+    /// <summary>It is more than the target takes, and nothing can be joined: write one direction or family at a time, or allow more entries.</summary>
+    TooLarge = 9,
 }

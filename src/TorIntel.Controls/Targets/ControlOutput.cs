@@ -18,7 +18,6 @@ public sealed class ControlOutput
         Plan = plan;
         Writer = writer;
         Widened = widened;
-        UnlistedAddresses = widened?.UnlistedAddresses ?? UInt128.Zero;
     }
 
     /// <summary>Gets the plan.</summary>
@@ -33,7 +32,26 @@ public sealed class ControlOutput
     /// <summary>Gets which addresses are wanted. <see cref="TakePrefixes"/> and the like give no others.</summary>
     public ControlFamily Family => _options.Family;
 
-    internal UInt128 UnlistedAddresses { get; }
+    /// <summary>Gets the lines that say where a file comes from, and what it does less exactly than the plan, without marks of comments. <see cref="WriteHeader"/> writes them.</summary>
+    public IReadOnlyList<string> Header =>
+    [
+        .. ControlHeader.Of(Plan, Counts),
+        .. _target.NotesOn(Plan).Select(note => "note: " + note),
+        .. Widened is null ? [] : new[] { $"note: joined to {Widened}" },
+    ];
+
+    /// <summary>The rows of the plan in the directions and families of the file.</summary>
+    internal RowCounts Counts
+    {
+        get
+        {
+            var (inbound, outbound) = _target.ActionsOf(Plan);
+            return RowCounts.Of(Plan, inbound != ControlAction.None, outbound != ControlAction.None, Family);
+        }
+    }
+
+    /// <summary>Whether nothing is kept of what is written, which is done to know the prefixes only.</summary>
+    internal bool IsDraft { get; init; }
 
     /// <summary>The prefixes of the file after joining, in the order in which they are taken; null if there was nothing to join.</summary>
     internal WidenedCovers? Widened { get; private set; }
@@ -49,33 +67,28 @@ public sealed class ControlOutput
     {
         if (_target.Traits.Comment is { } comment)
         {
-            foreach (var line in Plan.Header.Concat(_target.NotesOn(Plan).Select(note => "note: " + note)))
+            foreach (var line in Header)
             {
                 Writer.WriteLine(comment + line);
-            }
-
-            if (Widened is not null)
-            {
-                Writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{comment}note: joined to {Widened.Count} prefixes, which cover {UnlistedAddresses} addresses that no list has"));
             }
         }
     }
 
     /// <summary>Takes rows as the fewest prefixes that cover exactly their addresses, or, if the target takes no prefixes, as single addresses. They count as entries.</summary>
+    /// <remarks>If prefixes are to be joined, a file is written twice, the first time for nothing: both times the same rows have to be taken in the same order.</remarks>
     /// <param name="rows">The rows.</param>
     /// <param name="family">Which of them; only those that are wanted at all are given.</param>
+    /// <exception cref="InvalidOperationException">Other rows were taken the first time.</exception>
     public IReadOnlyList<IPPrefix> TakePrefixes(IReadOnlyList<ControlAddress> rows, ControlFamily family = ControlFamily.Both)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        IReadOnlyList<IPPrefix> cover;
+        var cover = PrefixCover.Of(rows.Select(row => row.Prefix).Where(prefix => IsWanted(prefix.IsIPv4, family)));
+        cover = _target.Traits.Prefixes ? cover : Expand(cover, prefix => prefix, (_, address) => address);
         if (Widened is not null)
         {
-            cover = Widened.Covers[_sections.Count];
-        }
-        else
-        {
-            cover = PrefixCover.Of(rows.Select(row => row.Prefix).Where(prefix => IsWanted(prefix.IsIPv4, family)));
-            cover = _target.Traits.Prefixes ? cover : Expand(cover, prefix => prefix, (_, address) => address);
+            var number = _sections.Count;
+            cover = number < Widened.Before.Count && cover.SequenceEqual(Widened.Before[number]) ? Widened.Covers[number]
+                : throw new InvalidOperationException($"{_target.Name} took other rows the first time.");
         }
 
         _sections.Add(cover);
@@ -132,9 +145,10 @@ public sealed class ControlOutput
             return; // Nothing that could be joined, or not enough: CheckLimit tells.
         }
 
-        Widened = PrefixWidening.Widen(_sections, most - others, MayCover, out var fewest) ?? throw new ControlRefusedException(ControlRefusal.TooMany, string.Create(
+        Widened = PrefixWidening.Widen(_sections, most - others, MayCover, out var fewest) ?? throw new ControlRefusedException(ControlRefusal.TooLarge, string.Create(
             CultureInfo.InvariantCulture,
             $"{_target.Name}: {most} entries are allowed, and {others + fewest} are the fewest, without prefixes shorter than /{PrefixWidening.ShortestIPv4} and /{PrefixWidening.ShortestIPv6} and without what must not be covered."));
+        ControlPlanner.CheckSize(Widened.Covers.SelectMany(cover => cover), string.Create(CultureInfo.InvariantCulture, $"{_target.Name}: joined to {most} entries, the list"));
     }
 
     internal void CheckLimit()
@@ -142,14 +156,15 @@ public sealed class ControlOutput
         if (MaxEntries is { } most && Entries > most)
         {
             var joinable = _target.Traits.Prefixes ? _sections.Sum(section => section.Count) : 0;
-            throw new ControlRefusedException(ControlRefusal.TooMany, string.Create(
+            var canJoin = Entries - joinable < most && Widened is null;
+            throw new ControlRefusedException(canJoin ? ControlRefusal.TooMany : ControlRefusal.TooLarge, string.Create(
                 CultureInfo.InvariantCulture,
-                $"{_target.Name}: {Entries} entries are needed, and {most} are allowed. {(Entries - joinable >= most ? "They cannot be joined to fewer." : "Prefixes are as few as they can be without covering more.")}"));
+                $"{_target.Name}: {Entries} entries are needed, and {most} are allowed. {(canJoin ? "Prefixes are as few as they can be without covering more." : "They cannot be joined to fewer.")}"));
         }
     }
 
     private bool MayCover(IPPrefix prefix) => (Plan.Options.IncludeSpecialPurpose || SpecialPurposeRanges.Describe(prefix) is null)
-        && !Plan.Untouchable.Any(network => network.Contains(prefix) || prefix.Contains(network));
+        && !Plan.Untouchable.Concat(Plan.NoSources).Any(network => network.Contains(prefix) || prefix.Contains(network));
 
     private bool IsWanted(bool isIPv4, ControlFamily family) => family switch
     {
@@ -165,7 +180,7 @@ public sealed class ControlOutput
         if (total > MaxExpansion)
         {
             var largest = rows.Select(prefixOf).MinBy(prefix => prefix.Length + (prefix.IsIPv4 ? 96 : 0));
-            throw new ControlRefusedException(ControlRefusal.TooMany, string.Create(CultureInfo.InvariantCulture, $"{_target.Name} takes no prefixes, and the list has more than {MaxExpansion} addresses, as in {largest}."));
+            throw new ControlRefusedException(ControlRefusal.TooLarge, string.Create(CultureInfo.InvariantCulture, $"{_target.Name} takes no prefixes, and the list has more than {MaxExpansion} addresses, as in {largest}."));
         }
 
         List<T> addresses = new((int)total);

@@ -128,7 +128,7 @@ public abstract class ControlTarget
         WriteBytes(output, stream, file);
         output.CheckLimit();
         writer.Flush();
-        return new ControlResult(output.Entries, output.UnlistedAddresses);
+        return new ControlResult(output.Entries, output.Widened?.UnlistedIPv4 ?? 0, output.Widened?.UnlistedIPv6 ?? UInt128.Zero);
     }
 
     /// <summary>Writes all files of the target into memory, so that none of them replaces another one before all of them are known to be right. A target that takes one family at a time has a file for each.</summary>
@@ -157,7 +157,8 @@ public abstract class ControlTarget
     {
         var buffer = new MemoryStream();
         var result = Write(plan, buffer, options, file);
-        return new ControlFile(name, buffer.GetBuffer().AsMemory(0, (int)buffer.Length), result);
+        var (inbound, outbound) = ActionsOf(plan);
+        return new ControlFile(name, buffer.GetBuffer().AsMemory(0, (int)buffer.Length), result, inbound != ControlAction.None, outbound != ControlAction.None);
     }
 
     /// <summary>What the target does of a plan: nothing in a direction that it is not for.</summary>
@@ -181,7 +182,7 @@ public abstract class ControlTarget
     private ControlOutput Widen(ControlPlan plan, ControlWriteOptions options, string file)
     {
         using var nowhere = new StreamWriter(Stream.Null, s_utf8) { NewLine = "\n" };
-        var output = new ControlOutput(this, plan, options, nowhere, widened: null);
+        var output = new ControlOutput(this, plan, options, nowhere, widened: null) { IsDraft = true };
         WriteBytes(output, Stream.Null, file);
         output.Widen();
         return output;

@@ -19,7 +19,7 @@ internal sealed class RelayDatabaseTarget() : ControlTarget("mmdb-relays", "MaxM
     protected override void WriteBytes(ControlOutput output, Stream stream, string file)
     {
         var options = output.Plan.Options;
-        var writer = TargetDatabase.Begin(output.Plan, "TorIntel-Relays", "Tor relays");
+        var writer = TargetDatabase.Begin(output, "TorIntel-Relays", "Tor relays");
         var network = output.Plan.Network;
         var rows = RowsOf(network, options, out var leftOut, out var numbers);
 

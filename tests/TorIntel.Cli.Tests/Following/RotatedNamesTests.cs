@@ -22,6 +22,7 @@ public sealed class RotatedNamesTests
     [InlineData("eve.json.")]
     [InlineData("eve.json.-")]
     [InlineData("eve.json.24140.tmp")]
+    [InlineData("eve.json.24140-0a1b2c3d.tmp")]
     [InlineData("eve-enriched.json")]
     [InlineData("eve2.json")]
     [InlineData("evil.json.1")]

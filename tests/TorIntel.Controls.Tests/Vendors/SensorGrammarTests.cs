@@ -106,7 +106,7 @@ public sealed class SensorGrammarTests
         }
 
         var refusal = Assert.Throws<ControlRefusedException>(() => VendorPlans.Write(VendorPlans.Target("aws-network-firewall"), VendorPlans.Plan(ControlPolicy.BlockOutbound, builder.Build())));
-        Assert.Equal(ControlRefusal.TooMany, refusal.Reason);
+        Assert.Equal(ControlRefusal.TooLarge, refusal.Reason);
         Assert.Contains("30000 are taken", refusal.Message, StringComparison.Ordinal);
     }
 
@@ -177,7 +177,7 @@ public sealed class SensorGrammarTests
     {
         var refusal = Assert.Throws<ControlRefusedException>(() => VendorPlans.Write(VendorPlans.Target("suricata-rules"), VendorPlans.Plan(ControlPolicy.BlockOutbound, Many(30_000))));
 
-        Assert.Equal(ControlRefusal.TooMany, refusal.Reason);
+        Assert.Equal(ControlRefusal.TooLarge, refusal.Reason);
     }
 
     [Fact]

@@ -147,8 +147,11 @@ public sealed partial class SharingGrammarTests
         Assert.Equal(JsonValueKind.String, item.GetProperty("threat_level_id").ValueKind);
         Assert.True(Guid.TryParse(item.GetProperty("Orgc").GetProperty("uuid").GetString(), out _));
 
-        var attributes = item.GetProperty("Attribute").EnumerateArray().ToArray();
-        var uuids = attributes.Select(attribute => attribute.GetProperty("uuid").GetString()).ToArray();
+        var all = item.GetProperty("Attribute").EnumerateArray().ToArray();
+        Assert.StartsWith("rows: ", all[0].GetProperty("value").GetString(), StringComparison.Ordinal); // a comment, which nothing is looked up by
+        Assert.False(all[0].GetProperty("to_ids").GetBoolean());
+        var attributes = all[1..];
+        var uuids = all.Select(attribute => attribute.GetProperty("uuid").GetString()).ToArray();
         Assert.Equal(uuids.Distinct(StringComparer.Ordinal), uuids);
         List<string> values = [];
         foreach (var attribute in attributes)
@@ -191,7 +194,7 @@ public sealed partial class SharingGrammarTests
             .Concat(plan.DestinationsWithoutPort.Select(row => $"ip-dst {Short(row.Prefix)}"))
             .Concat(plan.Outbound == ControlAction.None ? [] : ["domain onion.ws", "domain tor2web.io"]);
         using var document = JsonDocument.Parse(VendorPlans.Write(VendorPlans.Target("misp-feed"), plan, VendorPlans.Target("misp-feed").FilesOf(plan)[2]));
-        var attributes = document.RootElement.GetProperty("Event").GetProperty("Attribute").EnumerateArray().ToArray();
+        var attributes = document.RootElement.GetProperty("Event").GetProperty("Attribute").EnumerateArray().Skip(1).ToArray();
 
         Assert.Equal(expected.Order(StringComparer.Ordinal), attributes.Select(attribute => $"{attribute.GetProperty("type").GetString()} {attribute.GetProperty("value").GetString()}").Order(StringComparer.Ordinal));
         Assert.All(attributes, attribute => Assert.Equal(plan.Network.Time, attribute.GetProperty("last_seen").GetDateTimeOffset()));

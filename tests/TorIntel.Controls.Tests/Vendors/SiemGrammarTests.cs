@@ -55,7 +55,7 @@ public sealed class SiemGrammarTests
         var refusal = Assert.Throws<ControlRefusedException>(() => VendorPlans.Write(VendorPlans.Target("sentinel-watchlist"), VendorPlans.Plan(ControlPolicy.BlockInbound, builder.Build())));
 
         Assert.Contains("3800000 are taken", refusal.Message, StringComparison.Ordinal);
-        Assert.Equal(ControlRefusal.TooMany, refusal.Reason);
+        Assert.Equal(ControlRefusal.TooLarge, refusal.Reason);
     }
 
     /// <summary>Every table that is asked by address, with every policy.</summary>
@@ -209,6 +209,6 @@ public sealed class SiemGrammarTests
         using var stream = new MemoryStream();
         var result = target.Write(plan, stream, options with { Widen = true });
         Assert.InRange(result.Entries, 1, 10_000);
-        Assert.True(result.UnlistedAddresses > 0);
+        Assert.True(result.UnlistedIPv4 > 0);
     }
 }

@@ -23,22 +23,25 @@ internal sealed class AwsNetworkFirewallTarget() : ControlTarget("aws-network-fi
     {
         var sources = output.TakePrefixes(output.Plan.Sources);
         var taken = SuricataRules.Of(output, "$TOR_SOURCES", "", hasSources: sources.Count != 0);
-        if (taken.Count > MaxRules)
+        if (taken.Count > MaxRules && !output.IsDraft)
         {
-            throw new ControlRefusedException(ControlRefusal.TooMany, string.Create(CultureInfo.InvariantCulture, $"{Name}: {taken.Count} rules are needed, and {MaxRules} are taken. Write one direction or family at a time."));
+            throw new ControlRefusedException(ControlRefusal.TooLarge, string.Create(CultureInfo.InvariantCulture, $"{Name}: {taken.Count} rules are needed, and {MaxRules} are taken. Write one direction or family at a time."));
         }
 
         // A group's capacity is fixed when it is made, so the number has to be known then.
         var count = string.Create(CultureInfo.InvariantCulture, $"# {taken.Count} rules: a group with --capacity of at least as many");
-        var rules = string.Join('\n', [.. output.Plan.Header.Select(line => "# " + line), count, .. taken]);
-        if (rules.Length > MaxRulesLength)
+        var rules = string.Join('\n', [.. output.Header.Select(line => "# " + line), count, .. taken]);
+        if (rules.Length > MaxRulesLength && !output.IsDraft)
         {
-            throw new ControlRefusedException(ControlRefusal.TooMany, string.Create(CultureInfo.InvariantCulture, $"{Name}: the rules have {rules.Length} characters, and {MaxRulesLength} are taken. Write one direction or family at a time."));
+            throw new ControlRefusedException(ControlRefusal.TooLarge, string.Create(CultureInfo.InvariantCulture, $"{Name}: the rules have {rules.Length} characters, and {MaxRulesLength} are taken. Write one direction or family at a time."));
         }
 
         ControlJson.Write(stream, json =>
         {
             json.WriteStartObject();
+            json.WriteStartObject("RulesSource");
+            json.WriteString("RulesString", rules + "\n");
+            json.WriteEndObject();
             if (sources.Count != 0)
             {
                 json.WriteStartObject("RuleVariables");
@@ -49,10 +52,6 @@ internal sealed class AwsNetworkFirewallTarget() : ControlTarget("aws-network-fi
                 json.WriteEndObject();
                 json.WriteEndObject();
             }
-
-            json.WriteStartObject("RulesSource");
-            json.WriteString("RulesString", rules + "\n");
-            json.WriteEndObject();
 
             // A group must have the order of the policy that it is added to, and AWS recommends this one.
             json.WriteStartObject("StatefulRuleOptions");

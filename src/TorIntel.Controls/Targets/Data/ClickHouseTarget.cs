@@ -19,7 +19,7 @@ internal sealed class ClickHouseTarget() : ControlTarget("clickhouse", "ClickHou
     {
         if (file == Definition)
         {
-            WriteDefinition(output.Plan, output.Writer);
+            WriteDefinition(output, output.Writer);
             return;
         }
 
@@ -29,10 +29,10 @@ internal sealed class ClickHouseTarget() : ControlTarget("clickhouse", "ClickHou
         }
     }
 
-    private static void WriteDefinition(ControlPlan plan, TextWriter writer)
+    private static void WriteDefinition(ControlOutput output, TextWriter writer)
     {
         writer.WriteLine("<dictionaries>");
-        foreach (var line in plan.Header)
+        foreach (var line in output.Header)
         {
             writer.WriteLine($"    <comment>{SecurityElement.Escape(line)}</comment>");
         }

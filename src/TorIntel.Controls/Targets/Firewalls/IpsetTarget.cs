@@ -20,7 +20,6 @@ internal sealed class IpsetTarget() : ControlTarget("ipset", "ipset: sets for th
 
     // A set that is there already must have been created with the same limits, so they never change, and timeouts stand with the entries.
     private const int MaxEntries = 524_288; // twice what a plan may cover of IPv4
-    private const long LongestTimeout = 2_147_483;
 
     protected override void Write(ControlOutput output, string file)
     {
@@ -32,7 +31,7 @@ internal sealed class IpsetTarget() : ControlTarget("ipset", "ipset: sets for th
             output.Writer.WriteLine("# The sets of the other family are empty. They are there because rules about a set that is not there do not load.");
         }
 
-        var timeout = string.Create(CultureInfo.InvariantCulture, $" timeout {Math.Min(EntryText.SecondsLeft(plan), LongestTimeout)}");
+        var timeout = string.Create(CultureInfo.InvariantCulture, $" timeout {EntryText.SecondsLeft(plan)}");
         foreach (var (digit, family) in new[] { ("4", ControlFamily.IPv4), ("6", ControlFamily.IPv6) })
         {
             // Also an empty one is written: a rule about a set that is not there keeps all of them from loading.
@@ -60,7 +59,7 @@ internal sealed class IpsetTarget() : ControlTarget("ipset", "ipset: sets for th
     {
         if (entries.Count > MaxEntries)
         {
-            throw new ControlRefusedException(ControlRefusal.TooMany, string.Create(CultureInfo.InvariantCulture, $"{Name}: {entries.Count} entries are needed in the set {name}, and {MaxEntries} are allowed."));
+            throw new ControlRefusedException(ControlRefusal.TooLarge, string.Create(CultureInfo.InvariantCulture, $"{Name}: {entries.Count} entries are needed in the set {name}, and {MaxEntries} are allowed."));
         }
 
         var rest = string.Create(CultureInfo.InvariantCulture, $"{type} family {(family == ControlFamily.IPv4 ? "inet" : "inet6")} hashsize 4096 maxelem {MaxEntries} timeout 0 -exist");

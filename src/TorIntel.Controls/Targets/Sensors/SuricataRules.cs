@@ -69,9 +69,9 @@ internal static class SuricataRules
         {
             foreach (var (number, list) in ListsOf(addresses).Index())
             {
-                if (number == MaxChunks)
+                if (number == MaxChunks && !output.IsDraft)
                 {
-                    throw new ControlRefusedException(ControlRefusal.TooMany, string.Create(CultureInfo.InvariantCulture, $"More than {MaxChunks} rules would be needed for the addresses with port {port}."));
+                    throw new ControlRefusedException(ControlRefusal.TooLarge, string.Create(CultureInfo.InvariantCulture, $"More than {MaxChunks} rules would be needed for the addresses with port {port}."));
                 }
 
                 ForEachSide(plan, plan.Outbound, (action, ours, side) =>

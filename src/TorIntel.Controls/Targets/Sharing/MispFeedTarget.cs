@@ -103,6 +103,15 @@ internal sealed class MispFeedTarget() : ControlTarget("misp-feed", "feed for MI
         var timestamp = Epoch(output.Plan.ListTime());
         var lastSeen = output.Plan.ListTime().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'+00:00'", CultureInfo.InvariantCulture);
         json.WriteStartArray("Attribute");
+        json.WriteStartObject(); // First, before the names of relays: the next list is compared with it.
+        json.WriteString("uuid", NamedUuid.Of($"misp attribute {UuidOf(output.Plan)} counts"));
+        json.WriteString("type", "comment");
+        json.WriteString("category", "Internal reference");
+        json.WriteString("value", output.Counts.ToString());
+        json.WriteBoolean("to_ids", false);
+        json.WriteBoolean("disable_correlation", true);
+        json.WriteString("timestamp", timestamp);
+        json.WriteEndObject();
         foreach (var (type, value, comment, relayType) in AttributesOf(output))
         {
             json.WriteStartObject();

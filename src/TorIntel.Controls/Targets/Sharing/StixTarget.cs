@@ -43,6 +43,7 @@ internal sealed class StixTarget() : ControlTarget("stix", "STIX 2.1 bundle of i
             json.WriteStartArray("objects");
             Begin("identity", s_author, time);
             json.WriteString("name", "TorIntel");
+            json.WriteString("description", output.Counts.ToString());
             json.WriteString("identity_class", "system");
             json.WriteEndObject();
             Begin("attack-pattern", s_technique, time);

@@ -18,7 +18,7 @@ internal sealed class JsonTarget() : ControlTarget("json", "all rows, as one obj
     {
         json.WriteStartObject();
         json.WriteStartObject("header");
-        WriteHeader(json, output.Plan);
+        WriteHeader(json, output);
         json.WriteEndObject();
         json.WriteStartArray("rows");
         foreach (var row in ControlRow.Of(output))
@@ -30,9 +30,11 @@ internal sealed class JsonTarget() : ControlTarget("json", "all rows, as one obj
         json.WriteEndObject();
     });
 
-    private static void WriteHeader(Utf8JsonWriter json, ControlPlan plan)
+    private static void WriteHeader(Utf8JsonWriter json, ControlOutput output)
     {
+        var plan = output.Plan;
         json.WriteString("generator", "TorIntel");
+        json.WriteString("counts", output.Counts.ToString()); // Before the names of sources: the next list is compared with it.
         json.WriteString("policy", ControlPlanner.NameOf(plan.Options.Policy));
         json.WriteStartArray("sources");
         foreach (var source in plan.Network.Sources)

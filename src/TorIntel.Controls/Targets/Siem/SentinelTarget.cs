@@ -26,7 +26,7 @@ internal sealed class SentinelTarget() : AddressCsvTarget("sentinel-watchlist", 
 
         if (buffer.Length > MaxBytes)
         {
-            throw new ControlRefusedException(ControlRefusal.TooMany, string.Create(CultureInfo.InvariantCulture, $"{Name}: the file would have {buffer.Length} bytes, and {MaxBytes} are taken. Write one direction or family at a time."));
+            throw new ControlRefusedException(ControlRefusal.TooLarge, string.Create(CultureInfo.InvariantCulture, $"{Name}: the file would have {buffer.Length} bytes, and {MaxBytes} are taken. Write one direction or family at a time."));
         }
 
         stream.Write(buffer.GetBuffer(), 0, (int)buffer.Length);

@@ -1,7 +1,7 @@
 # TorIntel: blended
+# rows: 3 sources of IPv4, 1 of IPv6, 6 destinations of IPv4, 3 of IPv6
 # source: made-up lists
 # time: 2026-08-22T21:00:00Z, 60 minutes old at 2026-08-22T22:00:00Z
-# count: 16 rows: 4 sources, 7 endpoints, 2 without a port, 3 names
 # sha256: 2dcc773ed2f41836f1fa27f885a2064db9aed4a7ba0ffb99ab2e40f36f0f3527
 # expires: 2026-08-23T21:00:00Z
 # note: networks that are only to be monitored are not told apart here: use it where they are not, or put a rule for them before it

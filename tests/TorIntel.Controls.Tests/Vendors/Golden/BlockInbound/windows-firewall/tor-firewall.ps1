@@ -1,7 +1,7 @@
 # TorIntel: block-inbound
+# rows: 3 sources of IPv4, 1 of IPv6, 0 destinations of IPv4, 0 of IPv6
 # source: made-up lists
 # time: 2026-08-22T21:00:00Z, 60 minutes old at 2026-08-22T22:00:00Z
-# count: 4 rows: 4 sources, 0 endpoints, 0 without a port, 0 names
 # sha256: 42262928c4f1f1df336dda4cd8c64d14263b1cf7b5ee174a4e87ead598d233c6
 # expires: 2026-08-23T21:00:00Z
 #Requires -RunAsAdministrator

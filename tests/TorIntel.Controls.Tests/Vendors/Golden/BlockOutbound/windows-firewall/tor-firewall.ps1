@@ -1,7 +1,7 @@
 # TorIntel: block-outbound
+# rows: 0 sources of IPv4, 0 of IPv6, 6 destinations of IPv4, 3 of IPv6
 # source: made-up lists
 # time: 2026-08-22T21:00:00Z, 60 minutes old at 2026-08-22T22:00:00Z
-# count: 12 rows: 0 sources, 7 endpoints, 2 without a port, 3 names
 # sha256: ec70f2cc525c42f8ec338df685a440ebb4625368483f68d8aa05030b3dd0d6ef
 # expires: 2026-08-23T21:00:00Z
 #Requires -RunAsAdministrator
