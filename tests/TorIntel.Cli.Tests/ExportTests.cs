@@ -146,6 +146,21 @@ public sealed class ExportTests : IDisposable
     }
 
     [Fact]
+    public async Task The_new_file_is_the_owners_of_the_old_one()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "only root of Linux gives files away");
+        var path = _folder.Write("tor.cidr", "");
+        using (var file = File.OpenHandle(path, access: FileAccess.ReadWrite))
+        {
+            Assert.True(LinuxCalls.TryChangeOwner(file, 12345, 23456));
+        }
+
+        Assert.Equal(0, (await ExportAsync("cidr", "-o", path)).ExitCode);
+        Assert.NotEqual(0, new FileInfo(path).Length);
+        Assert.Equal((12345u, 23456u), LinuxCalls.OwnerOf(path));
+    }
+
+    [Fact]
     public async Task Of_several_files_all_are_replaced_or_none()
     {
         var folder = Path.Combine(_folder.FullPath, "squid");
