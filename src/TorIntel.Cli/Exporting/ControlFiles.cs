@@ -36,6 +36,26 @@ internal static class ControlFiles
         }
     }
 
+    public static void CreateFolder(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException(File.Exists(folder) ? $"{folder}: is a file, not a folder" : FileErrors.Describe(folder, e), e);
+        }
+    }
+
+    /// <summary>The names that files of a target can have in a folder, but for those that have the policy in them.</summary>
+    public static IEnumerable<string> NamesOf(ControlTarget target, string folder)
+    {
+        var name = target.Traits.FileName;
+        var (stem, extension) = (Path.GetFileNameWithoutExtension(name), Path.GetExtension(name));
+        return new[] { name, stem + "-v4" + extension, stem + "-v6" + extension, "inbound-" + name, "outbound-" + name }.Select(file => Path.Combine(folder, file));
+    }
+
     /// <summary>Tells whether less than half of the file that is there would be left.</summary>
     public static string? WhyShrunken(string path, ControlFile file)
     {

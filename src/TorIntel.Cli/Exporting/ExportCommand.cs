@@ -8,7 +8,6 @@ namespace TorIntel.Cli;
 internal sealed class ExportCommand
 {
     private const string All = "all";
-    private const int NamedLeftovers = 5;
 
     private readonly Argument<string?> _target = new("TARGET")
     {
@@ -22,9 +21,10 @@ internal sealed class ExportCommand
     private readonly PolicyOptions _policy = new();
     private readonly ListOptions _lists = new();
     private readonly Terminal _terminal;
+    private readonly ExportMessages _messages;
     private readonly TimeProvider _clock;
 
-    private ExportCommand(Terminal terminal, TimeProvider clock) => (_terminal, _clock) = (terminal, clock);
+    private ExportCommand(Terminal terminal, TimeProvider clock) => (_terminal, _messages, _clock) = (terminal, new ExportMessages(terminal), clock);
 
     public static Command Create(Terminal terminal, TimeProvider clock)
     {
@@ -77,27 +77,17 @@ internal sealed class ExportCommand
             var plan = ControlPlan.Make(network, options);
             foreach (var note in plan.Notes)
             {
-                _terminal.Say($"note: {note}");
+                _messages.Note(note);
             }
 
-            return isAll ? WriteAll(plan, output!, limits, allowsShrunken) : WriteOne(target!, plan, output, limits, allowsShrunken, parsed.GetValue(_diff));
+            return isAll ? new FolderExport(plan, output!, limits, allowsShrunken, _messages).Run() : WriteOne(target!, plan, output, limits, allowsShrunken, parsed.GetValue(_diff));
         }
         catch (ControlRefusedException refusal)
         {
-            _terminal.Say(Describe(refusal));
+            _messages.Tell(refusal);
             return ExitCode.Failed;
         }
     }
-
-    private static string Describe(ControlRefusedException refusal) => $"refused: {refusal.Message}" + refusal.Reason switch
-    {
-        ControlRefusal.Stale => " (--allow-stale)",
-        ControlRefusal.Shrunken => " (--allow-shrunken)",
-        ControlRefusal.Protected => " (--allow)",
-        ControlRefusal.SpecialPurpose => " (--include-special)",
-        ControlRefusal.TooMany => " (--max-entries, --widen)",
-        _ => "",
-    };
 
     private int WriteOne(ControlTarget target, ControlPlan plan, string? output, ControlWriteOptions limits, bool allowsShrunken, bool isDifference)
     {
@@ -110,19 +100,21 @@ internal sealed class ExportCommand
             }
 
             // A name such as tor.acl is meant for a file, so no folder is made of it.
-            isFolder = target.FilesOf(plan).Count > 1;
-            if (isFolder && (OutputFiles.IsStandardOutput(output) || File.Exists(output) || Path.HasExtension(output)))
+            var names = target.FilesOf(plan);
+            isFolder = names.Count > 1;
+            if (isFolder && (OutputFiles.IsStandardOutput(output) || File.Exists(output) || names.Any(name => string.Equals(Path.GetExtension(name), Path.GetExtension(output), StringComparison.OrdinalIgnoreCase))))
             {
                 throw new UsageException($"{target.Name} is several files for this policy: --output FOLDER/");
             }
         }
 
-        var files = Render(target, plan, limits);
+        var files = target.Render(plan, limits);
+        _messages.TellOfJoining(target, files);
         if (target.Traits.Comment is null)
         {
             foreach (var note in target.NotesOn(plan))
             {
-                _terminal.Say($"note: {target.Name}: {note}");
+                _messages.Note($"{target.Name}: {note}");
             }
         }
 
@@ -141,13 +133,13 @@ internal sealed class ExportCommand
 
         if (isFolder)
         {
-            CreateFolder(output!);
+            ControlFiles.CreateFolder(output!);
         }
 
         ControlFiles.Write(written, allowsShrunken);
         if (isFolder)
         {
-            TellOfLeftovers(FilesOf(target, output!), [.. written.Select(file => file.Path)]);
+            _messages.TellOfLeftovers(ControlFiles.NamesOf(target, output!), [.. written.Select(file => file.Path)]);
         }
 
         return ExitCode.Done;
@@ -163,101 +155,6 @@ internal sealed class ExportCommand
             {
                 _terminal.Say($"it would be refused: {reason} (--allow-shrunken)");
             }
-        }
-    }
-
-    private int WriteAll(ControlPlan plan, string folder, ControlWriteOptions limits, bool allowsShrunken)
-    {
-        CreateFolder(folder);
-        var (written, leftOut, failed) = (0, 0, 0);
-        HashSet<string> paths = new(StringComparer.Ordinal);
-        SortedDictionary<string, List<string>> notes = new(StringComparer.Ordinal);
-        foreach (var target in ExportTargets.All)
-        {
-            if (target.WhyNot(plan) is { } reason)
-            {
-                _terminal.Say($"left out: {target.Name} {reason}");
-                leftOut++;
-                continue;
-            }
-
-            try
-            {
-                var files = Render(target, plan, limits);
-                var place = target.FilesOf(plan).Count > 1 ? Path.Combine(folder, target.Name) : folder;
-                CreateFolder(place);
-                ControlFiles.Write([.. files.Select(file => (Path.Combine(place, file.Name), file))], allowsShrunken);
-                paths.UnionWith(files.Select(file => Path.Combine(place, file.Name)));
-                written++;
-                foreach (var note in target.Traits.Comment is null ? target.NotesOn(plan) : [])
-                {
-                    (notes.TryGetValue(note, out var targets) ? targets : notes[note] = []).Add(target.Name);
-                }
-            }
-            catch (ControlRefusedException refusal)
-            {
-                _terminal.Say(Describe(refusal));
-                failed++;
-            }
-            catch (IOException e)
-            {
-                _terminal.Say(e.Message);
-                failed++;
-            }
-        }
-
-        foreach (var (note, targets) in notes)
-        {
-            _terminal.Say($"note: {string.Join(", ", targets)}: {note}");
-        }
-
-        TellOfLeftovers(ExportTargets.All.SelectMany(target => FilesOf(target, folder).Concat(InFolder(Path.Combine(folder, target.Name)))), paths);
-        _terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{written} targets written to {folder}, {leftOut} left out that cannot express the policy, {failed} refused or failed"));
-        return failed == 0 ? ExitCode.Done : ExitCode.Failed;
-    }
-
-    // A list of another policy, or one that was refused, looks as if it were of today.
-    private void TellOfLeftovers(IEnumerable<string> candidates, HashSet<string> written)
-    {
-        var leftovers = candidates.Where(path => !written.Contains(path) && File.Exists(path)).ToList();
-        if (leftovers.Count != 0)
-        {
-            _terminal.Say(string.Create(CultureInfo.InvariantCulture, $"note: {leftovers.Count} files were there before and were not written now: {string.Join(", ", leftovers.Take(NamedLeftovers))}{(leftovers.Count > NamedLeftovers ? ", …" : "")}"));
-        }
-    }
-
-    // Under all the names that it can have, but for those that have the policy in them.
-    private static IEnumerable<string> FilesOf(ControlTarget target, string folder)
-    {
-        var name = target.Traits.FileName;
-        return new[] { name, Path.GetFileNameWithoutExtension(name) + "-v4" + Path.GetExtension(name), Path.GetFileNameWithoutExtension(name) + "-v6" + Path.GetExtension(name), "inbound-" + name, "outbound-" + name }
-            .Select(file => Path.Combine(folder, file));
-    }
-
-    private static IEnumerable<string> InFolder(string folder) => Directory.Exists(folder) ? Directory.EnumerateFiles(folder) : [];
-
-    private IReadOnlyList<ControlFile> Render(ControlTarget target, ControlPlan plan, ControlWriteOptions limits)
-    {
-        var files = target.Render(plan, limits);
-        foreach (var file in files.Where(file => file.Result.UnlistedIPv4 != 0 || file.Result.UnlistedIPv6 != UInt128.Zero))
-        {
-            _terminal.Say(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{target.Name}: widened to {file.Result.Entries} entries, which cover {file.Result.UnlistedIPv4} addresses of IPv4 and {file.Result.UnlistedIPv6} of IPv6 that no list has"));
-        }
-
-        return files;
-    }
-
-    private static void CreateFolder(string folder)
-    {
-        try
-        {
-            Directory.CreateDirectory(folder);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new IOException(File.Exists(folder) ? $"{folder}: is a file, not a folder" : FileErrors.Describe(folder, e), e);
         }
     }
 }

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text;
+using TorIntel.Controls;
 using TorIntel.Testing;
 
-namespace TorIntel.Controls.Tests;
+namespace TorIntel.Cli.Tests;
 
 /// <summary>The table in docs/controls.md says what the targets say of themselves. TORINTEL_UPDATE_GOLDEN=1 writes it anew.</summary>
-public sealed class ControlTableTests
+public sealed class TargetTableTests
 {
     private const string Begin = "<!-- targets:begin -->\n";
     private const string End = "<!-- targets:end -->\n";
@@ -31,15 +32,15 @@ public sealed class ControlTableTests
     [Fact]
     public void Targets_have_names_of_their_own_that_can_be_found()
     {
-        Assert.Equal(ControlTargets.All.Select(target => target.Name).Distinct(StringComparer.OrdinalIgnoreCase), ControlTargets.All.Select(target => target.Name));
-        Assert.All(ControlTargets.All, target => Assert.Same(target, ControlTargets.Find(target.Name.ToUpperInvariant())));
-        Assert.All(ControlTargets.All, target => Assert.Matches("^[a-z0-9-]+$", target.Name));
+        Assert.Equal(ExportTargets.All.Select(target => target.Name).Distinct(StringComparer.OrdinalIgnoreCase), ExportTargets.All.Select(target => target.Name));
+        Assert.All(ExportTargets.All, target => Assert.Same(target, ExportTargets.Find(target.Name.ToUpperInvariant())));
+        Assert.All(ExportTargets.All, target => Assert.Matches("^[a-z0-9-]+$", target.Name));
     }
 
     private static string Table()
     {
         var table = new StringBuilder("| target | what | policies | IPv6 | endpoints | ports | names | monitored | expiry | limits | checked by |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
-        foreach (var target in ControlTargets.All)
+        foreach (var target in ExportTargets.All)
         {
             var traits = target.Traits;
             string[] cells =
