@@ -37,7 +37,7 @@ internal sealed class PolicyOptions
     private readonly Option<string[]> _protect = Several("--protect", "CIDR", "A network that no rule may ever cover: what would is refused; may be given several times.");
     private readonly Option<string[]> _monitored = Several("--monitored", "CIDR", "A network of ours that 'blended' only logs for; may be given several times.");
     private readonly Option<bool> _ports = new("--ports") { Description = "Log customary Tor ports too, where the target can: weak evidence, never blocked." };
-    private readonly Option<int?> _maxEntries = new("--max-entries") { Description = "Refuse to write more entries than this; without it, than the target takes.", HelpName = "N" };
+    private readonly Option<int?> _maxEntries = new("--max-entries") { Description = "Refuse to write more entries than this. What the target takes is the limit in any case.", HelpName = "N" };
     private readonly Option<bool> _widen = new("--widen") { Description = "With too many entries, join prefixes over addresses that no list has, and say how many." };
     private readonly Option<int?> _family = new("--family") { Description = "Only addresses of IP version 4 or 6.", HelpName = "4|6" };
     private readonly Option<bool> _allowStale = new("--allow-stale") { Description = "Write from a view that is stale, or of an unknown or future time." };
