@@ -12,18 +12,25 @@ internal static partial class LinuxCalls
     private const int CurrentFolder = -100; // AT_FDCWD
     private const int EmptyPath = 0x1000; // AT_EMPTY_PATH
     private const int NoFollow = 0x100; // AT_SYMLINK_NOFOLLOW
+    private const uint TypeMask = 0x1; // STATX_TYPE
     private const uint OwnerMask = 0x18; // STATX_UID, STATX_GID
     private const uint InodeMask = 0x100; // STATX_INO
     private const int StatxLength = 256;
     private const int UserOffset = 20;
     private const int GroupOffset = 24;
+    private const int ModeOffset = 28;
     private const int InodeOffset = 32;
+    private const int FileType = 0xF000; // S_IFMT
+    private const int RegularFile = 0x8000; // S_IFREG
 
     /// <summary>Gives the number of an open file on its file system; null if it cannot be told.</summary>
     public static ulong? InodeOf(SafeFileHandle file) => Ask(file, InodeMask, InodeOffset, out ulong inode) ? inode : null;
 
     /// <summary>Gives the number of the file that is found under a path; null if there is none.</summary>
     public static ulong? InodeOf(string path) => Ask(CurrentFolder, path, 0, InodeMask, InodeOffset, out ulong inode) ? inode : null;
+
+    /// <summary>Tells whether there is something under a path, behind links, that is no file on a disk, and no folder: a device, a pipe.</summary>
+    public static bool IsDevice(string path) => Ask(CurrentFolder, path, 0, TypeMask, ModeOffset, out ushort mode) && (mode & FileType) != RegularFile;
 
     /// <summary>Gives owner and group of an open file; null if they cannot be told.</summary>
     public static (uint User, uint Group)? OwnerOf(SafeFileHandle file) =>

@@ -85,7 +85,7 @@ public sealed class ExportTests : IDisposable
         var path = _folder.Write("tor.cidr", string.Concat(Enumerable.Repeat("192.0.2.1/32\n", 1000)));
         var refused = await ExportAsync("cidr", "-o", path);
         Assert.Equal(1, refused.ExitCode);
-        Assert.Contains("less than half would be left: from 13000 to", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("less than half would be left: from rows: 1000 sources of IPv4", refused.Error, StringComparison.Ordinal);
         Assert.Contains("(--allow-shrunken)", refused.Error, StringComparison.Ordinal);
         Assert.Equal(13_000, new FileInfo(path).Length);
 
@@ -143,6 +143,39 @@ public sealed class ExportTests : IDisposable
         Assert.Equal(0, (await ExportAsync("cidr", "-o", path)).ExitCode);
         Assert.NotEqual(0, new FileInfo(path).Length);
         Assert.Equal(mode, File.GetUnixFileMode(path)); // and nobody runs as its owner
+    }
+
+    [Fact]
+    public async Task A_device_behind_a_link_is_written_to_and_not_replaced()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "only root makes devices");
+        var (device, link) = (Path.Combine(_folder.FullPath, "device"), Path.Combine(_folder.FullPath, "link"));
+        using (var mknod = System.Diagnostics.Process.Start("mknod", [device, "c", "1", "3"]))
+        {
+            await mknod.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.SkipUnless(mknod.ExitCode == 0, "no devices can be made here");
+        }
+
+        File.CreateSymbolicLink(link, "device");
+        foreach (var path in new[] { device, link })
+        {
+            Assert.Equal(0, (await ExportAsync("cidr", "-o", path)).ExitCode);
+            Assert.True(LinuxCalls.IsDevice(device));
+        }
+    }
+
+    [Fact]
+    public async Task A_family_that_is_gone_is_not_left_as_it_was_beside_the_other()
+    {
+        var waf = Path.Combine(_folder.FullPath, "waf");
+        Directory.CreateDirectory(waf);
+        await File.WriteAllTextAsync(Path.Combine(waf, "tor-waf-v6.json"), "{}", TestContext.Current.CancellationToken);
+        var refused = await ExportAsync("aws-waf-ipset", "-o", waf);
+
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("tor-waf-v6.json: nothing would be left", refused.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(waf, "tor-waf-v4.json")));
+        Assert.Equal(0, (await ExportAsync("aws-waf-ipset", "-o", waf, "--allow-shrunken")).ExitCode);
     }
 
     [Fact]

@@ -362,7 +362,24 @@ public sealed class ControlPlanTests
         Assert.NotNull(Write("cidr", 40, 19, ControlPolicy.BlockInbound).WhyShrunken(Write("cidr", 40, 40, ControlPolicy.BlockInbound).Content.Span));
         Assert.Null(Write("cidr", 40, 9, ControlPolicy.BlockInbound).WhyShrunken(Write("cidr", 40, 19, ControlPolicy.BlockInbound).Content.Span)); // Few come and go.
         Assert.NotNull(Write("cidr", 40, 1, ControlPolicy.BlockInbound, ControlFamily.IPv6).WhyShrunken(Write("cidr", 40, 3, ControlPolicy.BlockInbound, ControlFamily.IPv6).Content.Span));
-        Assert.NotNull(Write("paloalto-edl-ip", 19, 0, ControlPolicy.BlockInbound).WhyShrunken(Write("paloalto-edl-ip", 40, 0, ControlPolicy.BlockInbound).Content.Span)); // by its size
+    }
+
+    [Theory]
+    [InlineData("csv")] // a column
+    [InlineData("splunk-lookup")]
+    [InlineData("splunk-ip-intel")]
+    [InlineData("sentinel-watchlist")]
+    [InlineData("syslog-ng")]
+    [InlineData("paloalto-edl-ip")] // nothing but addresses
+    [InlineData("fluent-bit")]
+    [InlineData("suricata-dataset")]
+    public void A_family_that_is_gone_is_told_where_there_is_no_header_too(string name)
+    {
+        var before = Write(name, 100, 30, ControlPolicy.BlockInbound);
+
+        Assert.Null(Write(name, 100, 15, ControlPolicy.BlockInbound).WhyShrunken(before.Content.Span));
+        Assert.Contains("30 of IPv6", Write(name, 100, 14, ControlPolicy.BlockInbound).WhyShrunken(before.Content.Span), StringComparison.Ordinal);
+        Assert.NotNull(Write(name, 49, 30, ControlPolicy.BlockInbound).WhyShrunken(before.Content.Span));
     }
 
     [Fact]

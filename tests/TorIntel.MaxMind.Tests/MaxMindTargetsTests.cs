@@ -161,6 +161,19 @@ public sealed class MaxMindTargetsTests
     }
 
     [Fact]
+    public void A_database_of_relays_that_lost_more_than_half_of_them_is_told_whatever_the_policy()
+    {
+        var (before, now) = (Render(40), Render(19));
+
+        Assert.Contains("41 destinations of IPv4", now.WhyShrunken(before.Content.Span), StringComparison.Ordinal);
+        Assert.Null(Render(20).WhyShrunken(before.Content.Span));
+
+        static ControlFile Render(int count) => Assert.Single(s_relays.Render(ControlPlan.Make(
+            TestViews.Of([("198.51.100.1/32", RelayRoles.Relay | RelayRoles.Exit), .. Enumerable.Range(0, count).Select(i => ($"203.0.113.{i * 2}/32", RelayRoles.Relay))]),
+            new ControlOptions { Now = Databases.Time, IncludeSpecialPurpose = true, AllowStale = true })));
+    }
+
+    [Fact]
     public void A_view_without_a_time_is_of_the_instant_that_the_plan_is_for()
     {
         var view = TestViews.Of([("198.51.100.1/32", RelayRoles.Exit)], hasTime: false);

@@ -17,22 +17,46 @@ internal static class ControlFiles
             }
         }
 
+        // A signal leaves no half-written file behind; once the first file is in its place, the others follow.
+        using var interruption = new Interruption();
         List<AtomicFile> written = [];
         try
         {
             foreach (var (path, file) in files)
             {
+                if (interruption.ExitCode != 0)
+                {
+                    return;
+                }
+
                 var output = new AtomicFile(path);
                 written.Add(output);
                 new OutputStream(output.Stream, path).Write(file.Content.Span);
                 output.Stream.Flush(flushToDisk: true);
             }
 
-            written.ForEach(output => output.Commit());
+            if (interruption.ExitCode == 0)
+            {
+                written.ForEach(output => output.Commit());
+            }
         }
         finally
         {
             written.ForEach(output => output.Dispose());
+            if (interruption.ExitCode != 0)
+            {
+                Environment.Exit(interruption.ExitCode);
+            }
+        }
+    }
+
+    /// <summary>Refuses to leave the file of a family as it is while that of the other one is replaced: what has no rows any more has lost all of them.</summary>
+    /// <exception cref="ControlRefusedException">There is such a file.</exception>
+    public static void RefuseVanished(ControlTarget target, string folder, IReadOnlyList<ControlFile> files)
+    {
+        if (target.Traits.IsOneFamily && files.Count == 1 && NamesOf(target, folder).Skip(1).Take(2).FirstOrDefault(path => File.Exists(path) && Path.GetFileName(path) != files[0].Name) is { } vanished && files[0].Name != target.Traits.FileName)
+        {
+            throw new ControlRefusedException(ControlRefusal.Shrunken, $"{vanished}: nothing would be left. Find out why, and remove it.");
         }
     }
 
@@ -60,9 +84,14 @@ internal static class ControlFiles
     public static string? WhyShrunken(string path, ControlFile file)
     {
         var existing = new FileInfo(AtomicFile.ResolveLink(path));
-        if (!existing.Exists || existing.Length is 0 or > LargestCompared)
+        if (!existing.Exists || existing.Length == 0)
         {
-            return null; // Nothing, or nothing of ours.
+            return null;
+        }
+
+        if (existing.Length > LargestCompared)
+        {
+            return existing.Length / 2 > file.Content.Length ? $"less than half would be left, of {existing.Length} bytes" : null;
         }
 
         try

@@ -134,6 +134,10 @@ internal sealed class ExportCommand
         if (isFolder)
         {
             ControlFiles.CreateFolder(output!);
+            if (!allowsShrunken)
+            {
+                ControlFiles.RefuseVanished(target, output!, files);
+            }
         }
 
         ControlFiles.Write(written, allowsShrunken);

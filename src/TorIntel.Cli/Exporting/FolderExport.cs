@@ -6,6 +6,8 @@ namespace TorIntel.Cli;
 /// <summary>Writes all targets that can express a policy into a folder. What is refused or fails is told, and the others are written.</summary>
 internal sealed class FolderExport(ControlPlan plan, string folder, ControlWriteOptions limits, bool allowsShrunken, ExportMessages messages)
 {
+    private const int SideBySide = 2; // All files of a target are in memory.
+
     private readonly HashSet<string> _written = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, List<string>> _notes = new(StringComparer.Ordinal);
 
@@ -15,9 +17,9 @@ internal sealed class FolderExport(ControlPlan plan, string folder, ControlWrite
         var (written, leftOut, failed) = (0, 0, 0);
 
         // Rendered side by side, written and told one after the other.
-        foreach (var rendered in ExportTargets.All.AsParallel().AsOrdered().WithMergeOptions(ParallelMergeOptions.NotBuffered).Select(Render))
+        foreach (var rendered in ExportTargets.All.AsParallel().AsOrdered().WithDegreeOfParallelism(SideBySide).WithMergeOptions(ParallelMergeOptions.NotBuffered).Select(Render))
         {
-            if (rendered.Files is null && rendered.Refusal is null)
+            if (rendered.Files is null && rendered.Failure is null)
             {
                 messages.Say($"left out: {rendered.Target.Name} {rendered.Target.WhyNot(plan)}");
                 leftOut++;
@@ -42,7 +44,7 @@ internal sealed class FolderExport(ControlPlan plan, string folder, ControlWrite
         return failed == 0 ? ExitCode.Done : ExitCode.Failed;
     }
 
-    private static IEnumerable<string> FilesIn(string path) => Directory.Exists(path) ? Directory.EnumerateFiles(path) : [];
+    private static IEnumerable<string> FilesIn(string path) => Directory.Exists(path) ? Directory.EnumerateFiles(path, "*", new EnumerationOptions { IgnoreInaccessible = true }) : [];
 
     private Rendered Render(ControlTarget target)
     {
@@ -50,9 +52,9 @@ internal sealed class FolderExport(ControlPlan plan, string folder, ControlWrite
         {
             return new Rendered(target, target.WhyNot(plan) is null ? target.Render(plan, limits) : null, null);
         }
-        catch (ControlRefusedException refusal)
+        catch (Exception e) when (e is ControlRefusedException or IOException or InvalidDataException or InvalidOperationException or OutOfMemoryException)
         {
-            return new Rendered(target, null, refusal);
+            return new Rendered(target, null, e); // The others are written nevertheless.
         }
     }
 
@@ -61,15 +63,28 @@ internal sealed class FolderExport(ControlPlan plan, string folder, ControlWrite
         var target = rendered.Target;
         try
         {
-            if (rendered.Refusal is { } refused)
+            if (rendered.Failure is { } failure)
             {
-                messages.Tell(refused);
+                if (failure is ControlRefusedException refused)
+                {
+                    messages.Tell(refused);
+                }
+                else
+                {
+                    messages.Say($"{target.Name}: {(failure is OutOfMemoryException ? "out of memory" : failure.Message)}");
+                }
+
                 return false;
             }
 
             messages.TellOfJoining(target, rendered.Files!);
             var place = target.FilesOf(plan).Count > 1 ? Path.Combine(folder, target.Name) : folder;
             ControlFiles.CreateFolder(place);
+            if (!allowsShrunken)
+            {
+                ControlFiles.RefuseVanished(target, place, rendered.Files!);
+            }
+
             ControlFiles.Write([.. rendered.Files!.Select(file => (Path.Combine(place, file.Name), file))], allowsShrunken);
             _written.UnionWith(rendered.Files!.Select(file => Path.Combine(place, file.Name)));
         }
@@ -92,5 +107,5 @@ internal sealed class FolderExport(ControlPlan plan, string folder, ControlWrite
         return true;
     }
 
-    private sealed record Rendered(ControlTarget Target, IReadOnlyList<ControlFile>? Files, ControlRefusedException? Refusal);
+    private sealed record Rendered(ControlTarget Target, IReadOnlyList<ControlFile>? Files, Exception? Failure);
 }

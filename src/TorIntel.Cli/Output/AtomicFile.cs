@@ -104,8 +104,10 @@ internal sealed class AtomicFile : IDisposable
             return null;
         }
 
-        var fullPath = Path.GetFullPath(path);
-        var isDevice = fullPath.StartsWith("/dev/", StringComparison.Ordinal) && !fullPath.StartsWith("/dev/shm/", StringComparison.Ordinal);
+        // A device may be anywhere, and a link to one too. It can be sought in, as /dev/null, and must not be replaced by a file.
+        var fullPath = Path.GetFullPath(ResolveLink(path));
+        var isDevice = (OperatingSystem.IsLinux() && LinuxCalls.IsDevice(fullPath))
+            || (fullPath.StartsWith("/dev/", StringComparison.Ordinal) && !fullPath.StartsWith("/dev/shm/", StringComparison.Ordinal));
         try
         {
             var stream = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);

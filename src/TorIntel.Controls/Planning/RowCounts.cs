@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
 
@@ -16,6 +17,8 @@ internal readonly record struct RowCounts(int SourcesIPv4, int SourcesIPv6, int 
 
     private static readonly byte[] s_metadataMarker = [0xAB, 0xCD, 0xEF, .. "MaxMind.com"u8];
 
+    private static readonly SearchValues<byte> s_addressLetters = SearchValues.Create("0123456789abcdef.:/"u8);
+
     private int Sources => SourcesIPv4 + SourcesIPv6;
 
     private int Destinations => DestinationsIPv4 + DestinationsIPv6;
@@ -28,6 +31,14 @@ internal readonly record struct RowCounts(int SourcesIPv4, int SourcesIPv6, int 
         return new RowCounts(sources4, sources6, destinations4, destinations6);
     }
 
+    /// <summary>Counts rows that are not those of a plan: exits as sources, relays as destinations. Authorities are always there.</summary>
+    public static RowCounts Of(IReadOnlyList<ControlAddress> rows)
+    {
+        var (sources4, sources6) = Count(rows.Where(row => (row.Roles & RelayRoles.Exit) != 0).Select(row => row.Prefix.IsIPv4), ControlFamily.Both);
+        var (destinations4, destinations6) = Count(rows.Where(row => (row.Roles & ~RelayRoles.Exit) != 0 && (row.Roles & RelayRoles.Authority) == 0).Select(row => row.Prefix.IsIPv4), ControlFamily.Both);
+        return new RowCounts(sources4, sources6, destinations4, destinations6);
+    }
+
     /// <summary>Finds the counts in a file.</summary>
     /// <returns>The counts; null if the file does not tell them.</returns>
     public static RowCounts? Read(ReadOnlySpan<byte> file)
@@ -37,7 +48,7 @@ internal readonly record struct RowCounts(int SourcesIPv4, int SourcesIPv6, int 
         var metadata = tail.LastIndexOf(s_metadataMarker);
         return metadata >= 0 ? TryFind(tail[metadata..], out var ofDatabase) ? ofDatabase : null
             : TryFind(file[..Math.Min(file.Length, HeadLength)], out var counts) ? counts
-            : CountDirections(file);
+            : CountDirections(file) ?? CountAddresses(file);
     }
 
     /// <summary>Tells whether less than half is left, in a direction that matters.</summary>
@@ -97,24 +108,55 @@ internal readonly record struct RowCounts(int SourcesIPv4, int SourcesIPv6, int 
         return true;
     }
 
-    // Each row of a table says "inbound", "outbound" or "both", before the names of relays, which are anybody's text.
+    // Each row of a table says "inbound", "outbound" or "both", before the names of relays, which are anybody's text, and after the address or right before it. Names are rows too, and always the same.
     private static RowCounts? CountDirections(ReadOnlySpan<byte> file)
     {
-        var (inbound, outbound) = (0, 0);
+        var (inbound4, inbound6, outbound4, outbound6) = (0, 0, 0, 0);
         foreach (var range in file.Split((byte)'\n'))
         {
             var line = file[range];
-            var (isInbound, isOutbound) = (Find(line, "inbound"u8), Find(line, "outbound"u8));
-            var isBoth = Find(line, "both"u8);
-            var first = Math.Min(isInbound, Math.Min(isOutbound, isBoth));
-            if (first != int.MaxValue)
+            var (inbound, outbound, both) = (Find(line, "inbound"u8), Find(line, "outbound"u8), Find(line, "both"u8));
+            var first = Math.Min(inbound, Math.Min(outbound, both));
+            if (first == int.MaxValue || line.StartsWith("name,"u8) || line.StartsWith("exception,"u8) || line.StartsWith("port,"u8))
             {
-                inbound += first == isOutbound ? 0 : 1;
-                outbound += first == isInbound ? 0 : 1;
+                continue;
             }
+
+            var rest = line[first..];
+            var isIPv6 = line[..first].Contains((byte)':') || FieldAfter(rest).Contains((byte)':');
+            inbound4 += first != outbound && !isIPv6 ? 1 : 0;
+            inbound6 += first != outbound && isIPv6 ? 1 : 0;
+            outbound4 += first != inbound && !isIPv6 ? 1 : 0;
+            outbound6 += first != inbound && isIPv6 ? 1 : 0;
         }
 
-        return inbound + outbound == 0 ? null : new RowCounts(inbound, 0, outbound, 0);
+        return inbound4 + inbound6 + outbound4 + outbound6 == 0 ? null : new RowCounts(inbound4, inbound6, outbound4, outbound6);
+    }
+
+    private static ReadOnlySpan<byte> FieldAfter(ReadOnlySpan<byte> text)
+    {
+        var field = text[(text.IndexOf((byte)',') + 1)..];
+        var end = field.IndexOf((byte)',');
+        return end < 0 ? field : field[..end];
+    }
+
+    // A list of nothing but addresses, whose direction is that of the rule that uses it.
+    private static RowCounts? CountAddresses(ReadOnlySpan<byte> file)
+    {
+        var (ipv4, ipv6) = (0, 0);
+        foreach (var range in file.Split((byte)'\n'))
+        {
+            var line = file[range];
+            if (line.ContainsAnyExcept(s_addressLetters))
+            {
+                return null;
+            }
+
+            ipv4 += line.IsEmpty || line.Contains((byte)':') ? 0 : 1;
+            ipv6 += line.Contains((byte)':') ? 1 : 0;
+        }
+
+        return ipv4 + ipv6 == 0 ? null : new RowCounts(ipv4, ipv6, ipv4, ipv6);
     }
 
     private static int Find(ReadOnlySpan<byte> line, ReadOnlySpan<byte> word)

@@ -158,8 +158,12 @@ public abstract class ControlTarget
         var buffer = new MemoryStream();
         var result = Write(plan, buffer, options, file);
         var (inbound, outbound) = ActionsOf(plan);
-        return new ControlFile(name, buffer.GetBuffer().AsMemory(0, (int)buffer.Length), result, inbound != ControlAction.None, outbound != ControlAction.None);
+        return new ControlFile(
+            name, buffer.GetBuffer().AsMemory(0, (int)buffer.Length), result, HasBothDirections || inbound != ControlAction.None, HasBothDirections || outbound != ControlAction.None);
     }
+
+    /// <summary>Whether a file has rows of both directions even if the plan has not.</summary>
+    internal virtual bool HasBothDirections => false;
 
     /// <summary>What the target does of a plan: nothing in a direction that it is not for.</summary>
     internal (ControlAction Inbound, ControlAction Outbound) ActionsOf(ControlPlan plan) =>

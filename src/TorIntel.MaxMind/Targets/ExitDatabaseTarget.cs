@@ -17,7 +17,7 @@ internal sealed class ExitDatabaseTarget() : ControlTarget("mmdb", "MaxMind data
 {
     protected override void WriteBytes(ControlOutput output, Stream stream, string file)
     {
-        var writer = TargetDatabase.Begin(output, "GeoIP2-Anonymous-IP", "Tor exits");
+        var writer = TargetDatabase.Begin(output, "GeoIP2-Anonymous-IP", "Tor exits", output.Counts);
         var exit = MmdbValue.FromMap(("is_anonymous", MmdbValue.FromBoolean(true)), ("is_tor_exit_node", MmdbValue.FromBoolean(true)));
         foreach (var row in output.TakeRows(output.Plan.Sources))
         {

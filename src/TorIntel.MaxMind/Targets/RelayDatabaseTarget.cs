@@ -16,12 +16,14 @@ internal sealed class RelayDatabaseTarget() : ControlTarget("mmdb-relays", "MaxM
     CheckedBy = "mmdblookup (mmdb-bin), MaxMind.Db (NuGet)",
 })
 {
+    internal override bool HasBothDirections => true; // whatever the policy
+
     protected override void WriteBytes(ControlOutput output, Stream stream, string file)
     {
         var options = output.Plan.Options;
-        var writer = TargetDatabase.Begin(output, "TorIntel-Relays", "Tor relays");
         var network = output.Plan.Network;
         var rows = RowsOf(network, options, out var leftOut, out var numbers);
+        var writer = TargetDatabase.Begin(output, "TorIntel-Relays", "Tor relays", RowCounts.Of(rows));
 
         // The plan has looked at the rows of its policy only.
         IReadOnlyList<IPPrefix> cutOut = [.. options.AllowedNetworks, .. leftOut];

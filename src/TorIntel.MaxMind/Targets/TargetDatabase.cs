@@ -9,7 +9,7 @@ internal static class TargetDatabase
     private static readonly IPPrefix s_sixToFour = IPPrefix.Parse("2002::/16");
 
     /// <summary>Begins a database of the time of the view.</summary>
-    public static MmdbWriter Begin(ControlOutput output, string type, string what)
+    public static MmdbWriter Begin(ControlOutput output, string type, string what, RowCounts counts)
     {
         var plan = output.Plan;
         // The name of a source is anybody's text, so it stays out: some readers search the keys of the metadata by their bytes.
@@ -23,7 +23,7 @@ internal static class TargetDatabase
             BuildTime = built > earliest ? built : earliest,
             Description = new Dictionary<string, string>(StringComparer.Ordinal)
             {
-                ["en"] = $"TorIntel: {what} of {of}; policy: {ControlPlanner.NameOf(plan.Options.Policy)}; {output.Counts}; sha256: {plan.Digest}",
+                ["en"] = $"TorIntel: {what} of {of}; policy: {ControlPlanner.NameOf(plan.Options.Policy)}; {counts}; sha256: {plan.Digest}",
             },
             Languages = ["en"],
         });
