@@ -87,8 +87,8 @@ public sealed class WindowsFirewallScriptTests
 
     // Each row by itself, as far as addresses: prefixes here are as the plan has them but for exits that lie side by side.
     private static IEnumerable<string> Expected(ControlPlan plan) =>
-        PrefixCover.Of(plan.Sources.Select(row => row.Prefix)).Select(prefix => $"Inbound Block   {EntryText.Of(prefix)}")
+        PrefixCover.Of(plan.Sources.Select(row => row.Prefix)).Select(prefix => $"Inbound Block   {prefix.Short()}")
             .Concat(plan.Destinations.Select(row => $"Outbound Block TCP {row.Endpoint.Port} {row.Endpoint.Address}"))
-            .Concat(PrefixCover.Of(plan.DestinationsWithoutPort.Select(row => row.Prefix)).Select(prefix => $"Outbound Block   {EntryText.Of(prefix)}"))
+            .Concat(PrefixCover.Of(plan.DestinationsWithoutPort.Select(row => row.Prefix)).Select(prefix => $"Outbound Block   {prefix.Short()}"))
             .Order(StringComparer.Ordinal);
 }

@@ -25,7 +25,7 @@ internal sealed class ClickHouseTarget() : ControlTarget("clickhouse", "ClickHou
 
         foreach (var row in AddressTable.Of(output))
         {
-            output.Writer.WriteLine($"{row.Prefix}\t{EntryText.Of(row.Roles)}\t{string.Join('+', row.Relays.Select(relay => relay.Fingerprint))}\t{row.Direction}");
+            output.Writer.WriteLine($"{row.Prefix}\t{row.Roles.Names("+")}\t{string.Join('+', row.Relays.Select(relay => relay.Fingerprint))}\t{row.Direction}");
         }
     }
 

@@ -14,11 +14,11 @@ internal sealed class SyslogNgTarget() : ControlTarget("syslog-ng", "syslog-ng: 
     {
         foreach (var row in AddressTable.Of(output))
         {
-            output.Writer.WriteLine($"{EntryText.Of(row.Prefix)},tor.roles,{EntryText.Of(row.Roles)}");
-            output.Writer.WriteLine($"{EntryText.Of(row.Prefix)},tor.direction,{row.Direction}");
+            output.Writer.WriteLine($"{row.Prefix.Short()},tor.roles,{row.Roles.Names("+")}");
+            output.Writer.WriteLine($"{row.Prefix.Short()},tor.direction,{row.Direction}");
             if (row.Relays.Count != 0)
             {
-                output.Writer.WriteLine($"{EntryText.Of(row.Prefix)},tor.fingerprints,{string.Join('+', row.Relays.Select(relay => relay.Fingerprint))}");
+                output.Writer.WriteLine($"{row.Prefix.Short()},tor.fingerprints,{string.Join('+', row.Relays.Select(relay => relay.Fingerprint))}");
             }
         }
     }

@@ -31,20 +31,20 @@ internal sealed class IpsetTarget() : ControlTarget("ipset", "ipset: sets for th
             output.Writer.WriteLine("# The sets of the other family are empty. They are there because rules about a set that is not there do not load.");
         }
 
-        var timeout = string.Create(CultureInfo.InvariantCulture, $" timeout {EntryText.SecondsLeft(plan)}");
+        var timeout = string.Create(CultureInfo.InvariantCulture, $" timeout {plan.SecondsLeft()}");
         foreach (var (digit, family) in new[] { ("4", ControlFamily.IPv4), ("6", ControlFamily.IPv6) })
         {
             // Also an empty one is written: a rule about a set that is not there keeps all of them from loading.
             if (plan.Inbound != ControlAction.None)
             {
-                WriteSet(output.Writer, Exit + digit, "hash:net", family, [.. output.TakePrefixes(plan.Sources, family).Select(prefix => EntryText.Of(prefix) + timeout)]);
+                WriteSet(output.Writer, Exit + digit, "hash:net", family, [.. output.TakePrefixes(plan.Sources, family).Select(prefix => prefix.Short() + timeout)]);
             }
 
             if (plan.Outbound != ControlAction.None)
             {
                 var endpoints = output.TakeEndpoints(plan.Destinations, family);
                 WriteSet(output.Writer, Entry + digit, "hash:ip,port", family, [.. endpoints.Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Endpoint.Address},tcp:{row.Endpoint.Port}{timeout}"))]);
-                WriteSet(output.Writer, Relay + digit, "hash:net", family, [.. output.TakePrefixes(plan.DestinationsWithoutPort, family).Select(prefix => EntryText.Of(prefix) + timeout)]);
+                WriteSet(output.Writer, Relay + digit, "hash:net", family, [.. output.TakePrefixes(plan.DestinationsWithoutPort, family).Select(prefix => prefix.Short() + timeout)]);
             }
 
             if (plan.Options.Policy == ControlPolicy.Blended)
@@ -76,5 +76,5 @@ internal sealed class IpsetTarget() : ControlTarget("ipset", "ipset: sets for th
     }
 
     // hash:net takes no prefix of length 0.
-    private static string[] Halve(IPPrefix prefix) => prefix.Length != 0 ? [EntryText.Of(prefix)] : prefix.IsIPv4 ? ["0.0.0.0/1", "128.0.0.0/1"] : ["::/1", "8000::/1"];
+    private static string[] Halve(IPPrefix prefix) => prefix.Length != 0 ? [prefix.Short()] : prefix.IsIPv4 ? ["0.0.0.0/1", "128.0.0.0/1"] : ["::/1", "8000::/1"];
 }

@@ -57,27 +57,27 @@ internal sealed class NftablesTarget() : ControlTarget("nftables", "nftables: a 
     private static void WriteFamily(ControlOutput output, (string Digit, string Type, string Header, ControlFamily Family) of, List<string> inbound, List<string> outbound)
     {
         var plan = output.Plan;
-        var seconds = EntryText.SecondsLeft(plan);
+        var seconds = plan.SecondsLeft();
         var hasMonitored = false;
         if (plan.Options.Policy == ControlPolicy.Blended)
         {
             var monitored = PrefixCover.Of(plan.Options.MonitoredNetworks.Where(prefix => prefix.IsIPv4 == (of.Family == ControlFamily.IPv4)));
-            hasMonitored = WriteSet(output.Writer, "monitored" + of.Digit, of.Type, isInterval: true, null, monitored.Select(EntryText.Of));
+            hasMonitored = WriteSet(output.Writer, "monitored" + of.Digit, of.Type, isInterval: true, null, monitored.Select(ControlFormats.Short));
         }
 
-        if (WriteSet(output.Writer, "exit" + of.Digit, of.Type, isInterval: true, seconds, output.TakePrefixes(plan.Sources, of.Family).Select(EntryText.Of)))
+        if (WriteSet(output.Writer, "exit" + of.Digit, of.Type, isInterval: true, seconds, output.TakePrefixes(plan.Sources, of.Family).Select(ControlFormats.Short)))
         {
             AddRules(inbound, plan.Inbound, $"{of.Header} saddr @exit{of.Digit}", hasMonitored ? $"{of.Header} daddr @monitored{of.Digit}" : null, "torintel-in: ");
         }
 
         var ours = hasMonitored ? $"{of.Header} saddr @monitored{of.Digit}" : null;
         var endpoints = output.TakeEndpoints(plan.Destinations, of.Family);
-        if (WriteSet(output.Writer, "entry" + of.Digit, of.Type + " . inet_service", isInterval: false, seconds, endpoints.Select(row => $"{EntryText.Of(IPPrefix.Host(row.Endpoint.Address))} . {row.Endpoint.Port}")))
+        if (WriteSet(output.Writer, "entry" + of.Digit, of.Type + " . inet_service", isInterval: false, seconds, endpoints.Select(row => $"{IPPrefix.Host(row.Endpoint.Address).Short()} . {row.Endpoint.Port}")))
         {
             AddRules(outbound, plan.Outbound, $"{of.Header} daddr . tcp dport @entry{of.Digit}", ours, "torintel-out: ");
         }
 
-        if (WriteSet(output.Writer, "relay" + of.Digit, of.Type, isInterval: true, seconds, output.TakePrefixes(plan.DestinationsWithoutPort, of.Family).Select(EntryText.Of)))
+        if (WriteSet(output.Writer, "relay" + of.Digit, of.Type, isInterval: true, seconds, output.TakePrefixes(plan.DestinationsWithoutPort, of.Family).Select(ControlFormats.Short)))
         {
             AddRules(outbound, plan.Outbound, $"meta l4proto tcp {of.Header} daddr @relay{of.Digit}", ours, "torintel-out: ");
         }

@@ -18,7 +18,7 @@ internal sealed class ApacheTarget() : ControlTarget("apache", "Apache httpd: 'R
             writer.WriteLine("# Include it in a server or directory, then: CustomLog /var/log/apache2/tor.log combined env=tor");
             foreach (var prefix in prefixes)
             {
-                writer.WriteLine($"SetEnvIfExpr \"-R '{EntryText.Of(prefix)}'\" tor");
+                writer.WriteLine($"SetEnvIfExpr \"-R '{prefix.Short()}'\" tor");
             }
 
             return;
@@ -32,7 +32,7 @@ internal sealed class ApacheTarget() : ControlTarget("apache", "Apache httpd: 'R
         writer.WriteLine("    Require all granted");
         foreach (var prefix in prefixes)
         {
-            writer.WriteLine($"    Require not ip {EntryText.Of(prefix)}");
+            writer.WriteLine($"    Require not ip {prefix.Short()}");
         }
 
         writer.WriteLine("</RequireAll>");

@@ -15,7 +15,7 @@ internal sealed class HaproxyAclTarget() : ControlTarget("haproxy-acl", "HAProxy
         output.Writer.WriteLine(output.Plan.Inbound == ControlAction.Block ? "# http-request deny if tor (or: tcp-request connection reject if tor)" : "# http-request del-header X-Tor; clients must not say it\n# http-request set-header X-Tor 1 if tor\n# Capture it in the log.");
         foreach (var prefix in output.TakePrefixes(output.Plan.Sources))
         {
-            output.Writer.WriteLine(EntryText.Of(prefix));
+            output.Writer.WriteLine(prefix.Short());
         }
     }
 }

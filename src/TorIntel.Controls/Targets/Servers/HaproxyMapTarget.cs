@@ -14,7 +14,7 @@ internal sealed class HaproxyMapTarget() : ControlTarget("haproxy-map", "HAProxy
         output.Writer.WriteLine(output.Plan.Inbound == ControlAction.Block ? "# http-request deny if { src,map_ip(FILE) -m found }" : "# http-request del-header X-Tor-Roles; clients must not say it\n# http-request set-header X-Tor-Roles %[src,map_ip(FILE)] if { src,map_ip(FILE) -m found }");
         foreach (var row in output.TakeRows(output.Plan.Sources))
         {
-            output.Writer.WriteLine($"{EntryText.Of(row.Prefix)} {EntryText.Of(row.Roles)}");
+            output.Writer.WriteLine($"{row.Prefix.Short()} {row.Roles.Names("+")}");
         }
     }
 }

@@ -16,7 +16,7 @@ internal sealed class NginxDenyTarget() : ControlTarget("nginx-deny", "nginx: a 
         output.Writer.WriteLine("# 'nginx-geo' has no such gap, and does not try all lines for each request.");
         foreach (var prefix in output.TakePrefixes(output.Plan.Sources))
         {
-            output.Writer.WriteLine($"deny {EntryText.Of(prefix)};");
+            output.Writer.WriteLine($"deny {prefix.Short()};");
         }
     }
 }

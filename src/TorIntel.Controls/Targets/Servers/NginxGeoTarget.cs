@@ -20,7 +20,7 @@ internal sealed class NginxGeoTarget() : ControlTarget("nginx-geo", "nginx: a va
         writer.WriteLine("    default 0;");
         foreach (var prefix in output.TakePrefixes(output.Plan.Sources))
         {
-            writer.WriteLine($"    {EntryText.Of(prefix)} 1;");
+            writer.WriteLine($"    {prefix.Short()} 1;");
         }
 
         writer.WriteLine("}");

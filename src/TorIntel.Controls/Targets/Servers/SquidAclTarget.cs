@@ -46,12 +46,12 @@ internal sealed class SquidAclTarget() : ControlTarget("squid-acl", "Squid: file
             case Sources:
                 // The other side of a client of the proxy is the proxy, so networks that are only monitored make no difference here.
                 WriteUse(output, "tor_src src", file, output.Plan.Inbound, false);
-                WriteLines(output, output.TakePrefixes(output.Plan.Sources).Select(EntryText.Of));
+                WriteLines(output, output.TakePrefixes(output.Plan.Sources).Select(ControlFormats.Short));
                 break;
             case Destinations:
                 output.Writer.WriteLine("# Whole addresses: other services at them are hit as well. Rules about names go before this one, for which Squid asks the DNS.");
                 WriteUse(output, "tor_dst dst", file, output.Plan.Outbound, hasMonitored);
-                WriteLines(output, output.TakePrefixes(output.Plan.DestinationAddresses).Select(EntryText.Of));
+                WriteLines(output, output.TakePrefixes(output.Plan.DestinationAddresses).Select(ControlFormats.Short));
                 break;
             case Domains:
                 WriteUse(output, "tor_names dstdomain -n", file, output.Plan.Outbound, hasMonitored);
@@ -59,7 +59,7 @@ internal sealed class SquidAclTarget() : ControlTarget("squid-acl", "Squid: file
                 break;
             default:
                 output.Writer.WriteLine($"# acl tor_monitored src \"/etc/squid/{file}\"");
-                WriteLines(output, PrefixCover.Of(output.Plan.Options.MonitoredNetworks).Select(EntryText.Of));
+                WriteLines(output, PrefixCover.Of(output.Plan.Options.MonitoredNetworks).Select(ControlFormats.Short));
                 break;
         }
     }

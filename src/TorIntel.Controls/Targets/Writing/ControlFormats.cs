@@ -3,6 +3,8 @@ namespace TorIntel.Controls;
 /// <summary>How rows are spelled and grouped by several targets.</summary>
 internal static class ControlFormats
 {
+    private const long LongestTimeout = 2_147_483;
+
     /// <summary>An address where it is one, a prefix otherwise.</summary>
     public static string Short(this IPPrefix prefix) => prefix.IsHost ? prefix.Address.ToString() : prefix.ToString();
 
@@ -13,6 +15,9 @@ internal static class ControlFormats
 
     /// <summary>The time of the list; if it is not known, the instant that ages are reckoned from.</summary>
     public static DateTimeOffset ListTime(this ControlPlan plan) => plan.Network.Time ?? plan.Options.Now;
+
+    /// <summary>How many seconds entries have left, at most what timeouts in the kernel take.</summary>
+    public static long SecondsLeft(this ControlPlan plan) => Math.Clamp((long)Math.Floor((plan.Expires - plan.Options.Now).TotalSeconds), 1, LongestTimeout);
 
     /// <summary>Endpoints by port, so that a target that takes one port with many addresses stays exact.</summary>
     public static IEnumerable<(ushort Port, IReadOnlyList<IPAddressValue> Addresses)> ByPort(this IEnumerable<ControlEndpoint> endpoints) =>
