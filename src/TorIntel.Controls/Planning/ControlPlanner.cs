@@ -48,7 +48,7 @@ internal sealed class ControlPlanner
 
         Check([.. sources, .. destinationAddresses], _options);
         var (names, exceptions) = isOutbound ? NamesThatLead() : ([], []);
-        var plan = new ControlPlan(_network, _options)
+        return new ControlPlan(_network, _options)
         {
             Sources = sources,
             Destinations = destinations,
@@ -60,8 +60,11 @@ internal sealed class ControlPlanner
             RelayPorts = isOutbound && _options.IncludePorts ? s_relayPorts : [],
             ClientPorts = isInbound && _options.IncludePorts ? s_clientPorts : [],
             Expires = Expires(),
+            Digest = DigestOf(sources, destinations, withoutPort, names),
+            Untouchable = [.. _options.ProtectedNetworks, .. _cutOut],
+            NoSources = _noSources,
+            Notes = Notes(isOutbound, exceptions),
         };
-        return Finish(plan);
     }
 
     // They go into lines of configuration.
@@ -323,25 +326,14 @@ internal sealed class ControlPlanner
     private static bool IsAtOrBelow(string name, string host) =>
         name.EndsWith(host, StringComparison.OrdinalIgnoreCase) && (name.Length == host.Length || name[name.Length - host.Length - 1] == '.');
 
-    private ControlPlan Finish(ControlPlan plan)
-    {
-        var digest = DigestOf(plan);
-        return new ControlPlan(plan.Network, plan.Options)
-        {
-            Sources = plan.Sources, Destinations = plan.Destinations, DestinationsWithoutPort = plan.DestinationsWithoutPort, DestinationAddresses = plan.DestinationAddresses,
-            Addresses = plan.Addresses, Names = plan.Names, NameExceptions = plan.NameExceptions, RelayPorts = plan.RelayPorts, ClientPorts = plan.ClientPorts, Expires = plan.Expires, Digest = digest,
-            Untouchable = [.. _options.ProtectedNetworks, .. _cutOut], NoSources = _noSources, Notes = NotesOn(plan),
-        };
-    }
-
-    private List<string> NotesOn(ControlPlan plan)
+    private List<string> Notes(bool isOutbound, List<string> exceptions)
     {
         var relays = _network.Relays.Select(relay => relay.Fingerprint).Concat(DirectoryAuthorities.All.Select(authority => authority.Fingerprint)).ToHashSet();
         return
         [
             .. _options.AllowedNetworks.Distinct().Where(network => !_usedNetworks.Contains(network)).Select(network => $"{network} is allowed, and is not in the list anyway"),
             .. _options.AllowedRelays.Distinct().Where(relay => !relays.Contains(relay)).Select(relay => $"{relay} is allowed, and no list has that relay"),
-            .. plan.Outbound == ControlAction.None ? [] : _options.AllowedHosts.Where(host => !plan.NameExceptions.Contains(host.Trim('.').ToLowerInvariant(), StringComparer.Ordinal)
+            .. !isOutbound ? [] : _options.AllowedHosts.Where(host => !exceptions.Contains(host.Trim('.').ToLowerInvariant(), StringComparer.Ordinal)
                 && !NameClassifier.Suffixes.Any(name => IsAtOrBelow(name.Suffix, host.Trim('.')))).Select(host => $"{HeaderText.Clean(host)} is allowed, and is not in the list anyway"),
             .. _options.Policy == ControlPolicy.Blended && _options.MonitoredNetworks.Count == 0 ? ["no network is only monitored, so all are blocked"] : Array.Empty<string>(),
         ];
@@ -356,13 +348,13 @@ internal sealed class ControlPlanner
         _ => "blended",
     };
 
-    private static string DigestOf(ControlPlan plan)
+    private static string DigestOf(List<ControlAddress> sources, List<ControlEndpoint> destinations, List<ControlAddress> withoutPort, List<ControlName> names)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var line in plan.Sources.Select(row => $"source {row.Prefix}")
-            .Concat(plan.Destinations.Select(row => $"endpoint {row.Endpoint}"))
-            .Concat(plan.DestinationsWithoutPort.Select(row => $"destination {row.Prefix}"))
-            .Concat(plan.Names.Select(row => $"name {row.Suffix}")))
+        foreach (var line in sources.Select(row => $"source {row.Prefix}")
+            .Concat(destinations.Select(row => $"endpoint {row.Endpoint}"))
+            .Concat(withoutPort.Select(row => $"destination {row.Prefix}"))
+            .Concat(names.Select(row => $"name {row.Suffix}")))
         {
             hash.AppendData(Encoding.UTF8.GetBytes(line + "\n"));
         }
